@@ -1,0 +1,2 @@
+export * from './municipality-code.ts';
+export * from './residence.ts';
