@@ -1,2 +1,6 @@
+export * from './ids.ts';
+export * from './issuance.ts';
 export * from './municipality-code.ts';
+export * from './refusals.ts';
 export * from './residence.ts';
+export * from './runtime.ts';

@@ -97,7 +97,13 @@ export type Household = {
 export type Restriction = {
   readonly restrictionId: string;
   readonly on: { readonly addresseeNumber: AddresseeNumber } | { readonly householdNumber: string };
-  readonly reason: 'protection-measure' | 'provisional-protection' | 'court-order' | 'guardianship' | 'change-in-progress' | 'other';
+  readonly reason:
+    | 'protection-measure'
+    | 'provisional-protection'
+    | 'court-order'
+    | 'guardianship'
+    | 'change-in-progress'
+    | 'other';
   readonly level: 'error' | 'alert';
   /** ISO days. The end date does not end a restriction by itself (住民記録標準仕様書 3.1). */
   readonly from: string;
