@@ -1,0 +1,70 @@
+/**
+ * What a kiosk needs from the world. A simulated device stands behind the same port as a real one and keeps what a real
+ * one would keep through a power cut (money in escrow, a sheet half printed).
+ */
+import type { PaymentMethod } from '@dokodemo/protocol';
+
+export type PrinterCondition = 'jam' | 'media-empty' | 'door-open' | 'offline' | 'stopped' | 'other';
+
+export type SheetOutcome =
+  /** The printer said so: the sheet is in the tray. */
+  | { readonly outcome: 'printed' }
+  /** The printer said that nothing came out (refused, aborted before paper moved). */
+  | { readonly outcome: 'not-printed'; readonly condition: PrinterCondition; readonly detail: string }
+  /** Nobody knows: connection lost or aborted with paper moving. Never guessed. */
+  | { readonly outcome: 'unknown'; readonly condition: PrinterCondition; readonly detail: string };
+
+export type SheetJob = {
+  /** Shown in the printer's own list: no personal data, e.g. "20261123-… 1/2". */
+  readonly name: string;
+  /** One complete PDF: front, and back when there is one. In memory only; a spool on disk is not allowed. */
+  readonly sheet: Uint8Array;
+};
+
+export type Printer = {
+  readonly name: string;
+  /** Conditions now; empty: ready to print. */
+  conditions(): Promise<readonly PrinterCondition[]>;
+  /** Prints one sheet and follows it to its end by the printer's own word. While the job waits (jam, no paper),
+   *  `onCondition` hears of it; the promise stays open until the printer ends the job or `abandon` is aborted. */
+  print(
+    job: SheetJob,
+    onCondition: (conditions: readonly PrinterCondition[]) => void,
+    abandon: AbortSignal,
+  ): Promise<SheetOutcome>;
+};
+
+export type Escrow = { readonly insertedYen: number; readonly method: PaymentMethod | null };
+
+/** Takes money into escrow, and out of it exactly once: into the vault (`capture`) or back to the resident. Keeps its
+ *  state through a power cut; operations are known by the application's id, so that asking again does nothing twice. */
+export type MoneyUnit = {
+  readonly methods: readonly PaymentMethod[];
+  escrow(): Promise<Escrow>;
+  /** Opens the slots until `feeYen` is there; `onInserted` hears of every coin. */
+  accept(applicationId: string, feeYen: number, onInserted: (escrow: Escrow) => void): Promise<void>;
+  /** Closes the slots; what is in escrow stays there. */
+  close(): Promise<void>;
+  /** The fee leaves escrow for good, the rest is given as change. */
+  capture(applicationId: string, feeYen: number): Promise<{ readonly changeYen: number }>;
+  /** Everything in escrow goes back. */
+  giveBack(applicationId: string): Promise<{ readonly returnedYen: number }>;
+  /** What the device itself has recorded about an application: for the minute after a power cut. */
+  recall(applicationId: string): Promise<'nothing' | 'in-escrow' | 'captured' | 'given-back'>;
+};
+
+/** The keys under the resident's finger. Digits stay in here until they go to the card. */
+export type PinPad = {
+  open(length: { readonly min: number; readonly max: number }, onDigits: (count: number) => void): void;
+  /** The digits entered, once; the pad forgets them. */
+  take(): Uint8Array;
+  clear(): void;
+};
+
+/** An append-only file: resolves when the bytes are on the disk (fsync), in order. */
+export type AppendOnlyFile = {
+  read(): Promise<Uint8Array>;
+  append(bytes: Uint8Array): Promise<void>;
+  /** After a torn write at the end: keeps the first `length` bytes. */
+  truncate(length: number): Promise<void>;
+};
