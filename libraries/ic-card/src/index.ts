@@ -1,0 +1,15 @@
+export * from './apdu.ts';
+export * from './apdu-trace.ts';
+export * from './card-conversation.ts';
+export * from './card-reader.ts';
+export * from './credential.ts';
+export * from './in-process-reader.ts';
+export * from './jpki-profile.ts';
+export * from './make-card.ts';
+export * from './status-word.ts';
+export { directoryShelf, memoryShelf, type Shelf } from './test-authority/shelf.ts';
+export * from './test-authority/test-authority.ts';
+export { type CardState, type CardStateStore, fileCardState, memoryCardState } from './virtual-card/card-state.ts';
+export type { CardApplication } from './virtual-card/file-application.ts';
+export { type CardKey, type JpkiCardProfile, jpkiApplication } from './virtual-card/jpki-application.ts';
+export { VirtualCard } from './virtual-card/virtual-card.ts';
