@@ -66,8 +66,9 @@ export function decodeBinding(aad: Uint8Array): DocumentBinding | undefined {
   const fields = value as Record<string, unknown>;
   if (Object.keys(fields).sort().join() !== allFields.join()) return undefined;
   if (!textFields.every((name) => typeof fields[name] === 'string')) return undefined;
-  if (!Number.isSafeInteger(fields['copies']) || !Number.isSafeInteger(fields['feeYen'])) return undefined;
-  if (!isTextList(fields['documentNumbers']) || !isTextList(fields['sheetDigests'])) return undefined;
+  const { copies, feeYen, documentNumbers, sheetDigests } = fields;
+  if (!Number.isSafeInteger(copies) || !Number.isSafeInteger(feeYen)) return undefined;
+  if (!isTextList(documentNumbers) || !isTextList(sheetDigests)) return undefined;
   const binding = fields as unknown as DocumentBinding;
   return Buffer.compare(encodeBinding(binding), aad) === 0 ? binding : undefined;
 }
