@@ -22,12 +22,17 @@ const program = new Command('dokodemo')
 
 program
   .command('issue')
-  .description('one issuance over the real wire, as a kiosk would; prints each step, writes what came out of the printer')
+  .description(
+    'one issuance over the real wire, as a kiosk would; prints each step, writes what came out of the printer',
+  )
   .requiredOption('--card <name>', 'a demo resident: taro, hanako, nguyen, watanabe, big …')
   .option('--pin <digits>', 'the card’s PIN', '1234')
   .option('--kind <kind>', 'which certificate', 'residence')
   .option('--members <who>', 'all, holder, or numbers of the list such as 1,3')
-  .option('--show <items>', 'what to show, with commas: head, domicile, individual-number, nationality, status, card-number')
+  .option(
+    '--show <items>',
+    'what to show, with commas: head, domicile, individual-number, nationality, status, card-number',
+  )
   .option('--choose <key=value>', 'an answer to a question, repeatable', collect, [])
   .option('--copies <n>', 'how many', wholeNumber, 1)
   .option('--out <file>', 'where the PDF goes')

@@ -7,7 +7,12 @@ import { fileURLToPath } from 'node:url';
 
 const command = fileURLToPath(new URL('../../cli/src/dokodemo.ts', import.meta.url));
 
-export type RunningProcess = { readonly name: string; readonly pid: number; stop(): Promise<void>; kill(): Promise<void> };
+export type RunningProcess = {
+  readonly name: string;
+  readonly pid: number;
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+};
 
 export type ProcessOptions = {
   /** As people call it. */
@@ -41,7 +46,11 @@ export function startProcess(options: ProcessOptions): Promise<RunningProcess> {
       let ending = false;
       const tooLate = setTimeout(() => {
         child.kill('SIGKILL');
-        reject(new Error(`${options.name} did not start within ${readyWithinMs / 1000} s (see ${path.relative('.', options.logFile)})`));
+        reject(
+          new Error(
+            `${options.name} did not start within ${readyWithinMs / 1000} s (see ${path.relative('.', options.logFile)})`,
+          ),
+        );
       }, readyWithinMs);
       child.once('exit', () => {
         clearTimeout(tooLate);
