@@ -1,3 +1,6 @@
+export * from './calendar.ts';
+export * from './fees.ts';
+export * from './holidays.ts';
 export * from './ids.ts';
 export * from './issuance.ts';
 export * from './municipality-code.ts';
