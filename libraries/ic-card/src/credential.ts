@@ -1,5 +1,5 @@
 import { constants, createHash, publicDecrypt, timingSafeEqual } from 'node:crypto';
-import { type CertificateFields, oids, readCertificate } from './certificate-fields.ts';
+import { type CertificateFields, isOpenSslError, oids, readCertificate } from './certificate-fields.ts';
 import { DIGEST_BYTES, sha256DigestInfo } from './jpki-profile.ts';
 import { isSignedBy, isSoundKey, isTrustedAlgorithm } from './signing.ts';
 
@@ -45,14 +45,11 @@ export function checkCredential(input: {
 }): CredentialCheck {
   const leaf = readCertificate(input.certificateDer);
   if (leaf === undefined) return fault('CERT_MALFORMED', 'not one DER certificate');
-  if (!Number.isFinite(leaf.notBefore) || !Number.isFinite(leaf.notAfter) || leaf.notBefore > leaf.notAfter) {
-    return fault('CERT_MALFORMED', 'its validity period is no period');
-  }
-  const anchor = input.trustAnchors
-    .slice(0, anchorsMax)
-    .map(readCertificate)
-    .find((it) => it !== undefined && isIssuedBy(leaf, it));
-  if (anchor === undefined) return fault('CERT_UNTRUSTED', 'no anchor that may sign certificates has signed it');
+  if (leaf.notBefore > leaf.notAfter) return fault('CERT_MALFORMED', 'its validity period is no period');
+  const anchors = input.trustAnchors.slice(0, anchorsMax).map((der) => ({ der, fields: readCertificate(der) }));
+  const found = anchors.find(({ fields }) => fields !== undefined && isIssuedBy(leaf, fields));
+  if (found?.fields === undefined) return fault('CERT_UNTRUSTED', 'no anchor that may sign certificates has signed it');
+  const anchor = found.fields;
   const use = wrongUse(leaf);
   if (use !== undefined) return fault('CERT_WRONG_USE', use);
   if (input.now < leaf.notBefore) return fault('CERT_NOT_YET_VALID', `valid from ${isoOf(leaf.notBefore)}`);
@@ -65,10 +62,10 @@ export function checkCredential(input: {
     ok: true,
     credential: {
       serialHex: leaf.serialHex,
-      subjectKey: Uint8Array.from(leaf.publicKey.export({ type: 'spki', format: 'der' })),
+      subjectKey: Uint8Array.from(leaf.spki),
       notAfter: leaf.notAfter,
       digest: credentialDigest(input.certificateDer),
-      issuerDer: Uint8Array.from(anchor.x509.raw),
+      issuerDer: Uint8Array.from(found.der),
     },
   };
 }
@@ -80,13 +77,7 @@ export function isIssuedBy(leaf: CertificateFields, anchor: CertificateFields): 
   if (!isTrustedAlgorithm(leaf.signatureAlgorithm)) return false;
   if (Buffer.compare(leaf.issuerDer, anchor.subjectDer) !== 0) return false;
   if (leaf.authorityKeyId !== undefined && leaf.authorityKeyId !== anchor.subjectKeyId) return false;
-  const { parsed } = leaf;
-  return isSignedBy(
-    anchor.publicKey,
-    leaf.signatureAlgorithm,
-    parsed.tbsView,
-    parsed.signatureValue.valueBlock.valueHexView,
-  );
+  return isSignedBy(anchor.publicKey, leaf.signatureAlgorithm, leaf.signed, leaf.signature);
 }
 
 /** Why this certificate is not for proving who stands here; `undefined` when it is. */
@@ -134,9 +125,10 @@ export function verifyChallengeSignature(
 function openSignature(key: CertificateFields['publicKey'], signature: Uint8Array): Uint8Array | undefined {
   try {
     return publicDecrypt({ key, padding: constants.RSA_PKCS1_PADDING }, signature);
-  } catch {
+  } catch (error) {
     // OpenSSL throws on wrong padding: that is what a wrong signature looks like.
-    return undefined;
+    if (isOpenSslError(error)) return undefined;
+    throw error;
   }
 }
 
