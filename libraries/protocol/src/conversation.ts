@@ -15,9 +15,16 @@ import {
   Yen,
 } from './shapes.ts';
 
-export const Language = Type.Union(
-  (['ja', 'ja-easy', 'en', 'zh-Hans', 'zh-Hant', 'ko', 'pt', 'vi'] as const).map((tag) => Type.Literal(tag)),
-);
+export const Language = Type.Union([
+  Type.Literal('ja'),
+  Type.Literal('ja-easy'),
+  Type.Literal('en'),
+  Type.Literal('zh-Hans'),
+  Type.Literal('zh-Hant'),
+  Type.Literal('ko'),
+  Type.Literal('pt'),
+  Type.Literal('vi'),
+]);
 export type Language = Static<typeof Language>;
 
 export const Credential = Type.Object({ kind: Type.Literal('jpki'), certificate: Base64(4096) }, strict);
@@ -37,7 +44,13 @@ const frame = {
   stop: Type.Boolean(),
   idleSeconds: Type.Integer({ minimum: 5, maximum: 600 }),
   /** Where the resident is: shown as the row of steps. */
-  step: Type.Union((['identify', 'choose', 'confirm', 'pay', 'take'] as const).map((step) => Type.Literal(step))),
+  step: Type.Union([
+    Type.Literal('identify'),
+    Type.Literal('choose'),
+    Type.Literal('confirm'),
+    Type.Literal('pay'),
+    Type.Literal('take'),
+  ]),
 };
 
 export const ScreenLine = Type.Object(
@@ -131,6 +144,7 @@ export const DeliveryOutcome = Type.Union([
   Type.Literal('not-delivered'),
   Type.Literal('unresolved'),
 ]);
+export type DeliveryOutcome = Static<typeof DeliveryOutcome>;
 
 export const Input = Type.Union([
   Type.Object({ kind: Type.Literal('agree') }, strict),
