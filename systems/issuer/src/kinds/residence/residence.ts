@@ -1,0 +1,44 @@
+/** 住民票の写し (住民基本台帳法 12条). */
+import { type Answer, answer, type ResidenceSnapshot } from '@dokodemo/domain';
+import type { KindModule } from '../kind.ts';
+import { hasCompletedYears } from './age.ts';
+import { drawResidence, type ResidenceForm } from './draw.ts';
+import {
+  chooseResidence,
+  presentMembers,
+  type ResidenceChoice,
+  type ResidenceSubject,
+  residenceQuestions,
+} from './questions.ts';
+import { judgeResidence, lowestAgeYears } from './rules.ts';
+
+export type ResidenceKind = KindModule<ResidenceSnapshot, ResidenceSubject, ResidenceChoice>;
+
+export function residenceKind(form: ResidenceForm): ResidenceKind {
+  return {
+    kindId: 'residence',
+    label: { text: 'kind.residence' },
+    icon: 'residence',
+    secondPin: false,
+    async read(registry, municipality, holder): Promise<Answer<ResidenceSnapshot | null>> {
+      const read = await registry.residenceSnapshot({ municipality }, { holder });
+      return read.ok ? answer(read.value.snapshot) : read;
+    },
+    versionsOf: ({ versions }) => versions,
+    subjectOf: ({ holder, household }) => ({ holder, household }),
+    isHere: (subject, day) => {
+      const holder = presentMembers(subject).find(({ addresseeNumber }) => addresseeNumber === subject.holder);
+      return holder !== undefined && !((holder.movingOutOn?.iso ?? '9999') <= day);
+    },
+    closedFor: (subject, day) => {
+      const holder = presentMembers(subject).find(({ addresseeNumber }) => addresseeNumber === subject.holder);
+      return holder !== undefined && hasCompletedYears(holder.birth, lowestAgeYears, day) !== true
+        ? 'UNDER_15'
+        : undefined;
+    },
+    questions: residenceQuestions,
+    choose: chooseResidence,
+    judge: (snapshot, { choice }, { policies }, day) => judgeResidence({ snapshot, choice, policies, day }),
+    draw: (snapshot, { choice }, frame) => drawResidence(form, snapshot, choice, frame),
+  };
+}

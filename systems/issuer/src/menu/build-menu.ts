@@ -1,0 +1,79 @@
+/** What this holder may take now, as one tree. Restrictions play no part in it: see `KindModule.subjectOf`. */
+import {
+  dayInJapan,
+  type FeeChannel,
+  feeYenAt,
+  isoJapan,
+  type Opening,
+  openingAt,
+  type RefusalCode,
+} from '@dokodemo/domain';
+import type { Kind, Label, Menu } from '@dokodemo/protocol';
+import type { AnyKind } from '../kinds/kind.ts';
+import { inForceOn, type MunicipalityProfile, type OfferedKind } from '../municipality.ts';
+import type { Meanings } from '../store/records.ts';
+import type { LabelBook } from './label-book.ts';
+
+export function channelOf(profile: MunicipalityProfile, terminalId: string): FeeChannel {
+  return profile.ownTerminals.includes(terminalId) ? 'own-machine' : 'kiosk';
+}
+
+/** The kinds that a municipality offers on a day and that this program knows, in the municipality's order. */
+export function offeredKinds(
+  profile: MunicipalityProfile,
+  kinds: readonly AnyKind[],
+  day: string,
+): readonly { readonly kind: AnyKind; readonly offered: OfferedKind }[] {
+  const ids = [...new Set(profile.kinds.map(({ kindId }) => kindId))];
+  return ids.flatMap((kindId) => {
+    const kind = kinds.find((it) => it.kindId === kindId);
+    const offered = inForceOn(
+      profile.kinds.filter((it) => it.kindId === kindId),
+      day,
+    );
+    return kind === undefined || offered === undefined ? [] : [{ kind, offered }];
+  });
+}
+
+function noteOf(opening: Opening, offered: OfferedKind): Label | undefined {
+  if (offered.note !== undefined) return { plain: offered.note };
+  if (opening.open) return { text: 'kind.hours', args: { opens: opening.hours.opens, closes: opening.hours.closes } };
+  if (opening.opensAtMs === undefined) return undefined;
+  const opens = isoJapan(opening.opensAtMs);
+  return { text: 'kind.opens-again', args: { day: opens.slice(0, 10), time: opens.slice(11, 16) } };
+}
+
+export function buildMenu(input: {
+  readonly profile: MunicipalityProfile;
+  readonly terminalId: string;
+  readonly kinds: readonly { readonly kind: AnyKind; readonly offered: OfferedKind; readonly subject: unknown }[];
+  readonly nowMs: number;
+  readonly labels: LabelBook;
+}): { menu: Menu; meanings: Meanings } {
+  const { profile, nowMs, labels } = input;
+  const meanings: Record<string, Readonly<Record<string, string>>> = {};
+  const kinds = input.kinds.map(({ kind, offered, subject }): Kind => {
+    const asked = kind.questions(subject, profile, labels);
+    meanings[kind.kindId] = asked.meanings;
+    const opening = openingAt(profile.calendar, kind.kindId, nowMs);
+    const feeYen = feeYenAt(profile.fees, kind.kindId, channelOf(profile, input.terminalId), nowMs);
+    const note = noteOf(opening, offered);
+    const closed: RefusalCode | undefined = !opening.open
+      ? opening.reason
+      : feeYen === undefined
+        ? 'FORM_INCOMPLETE' // no fee laid down: nothing may be issued
+        : kind.closedFor(subject, dayInJapan(nowMs));
+    return {
+      id: kind.kindId,
+      label: kind.label,
+      ...(note === undefined ? {} : { note }),
+      icon: kind.icon,
+      ...(closed === undefined ? {} : { closed }),
+      feeYen: feeYen ?? 0,
+      maxCopies: offered.maxCopies,
+      secondPin: kind.secondPin,
+      questions: asked.questions,
+    };
+  });
+  return { menu: { kinds }, meanings };
+}

@@ -1,0 +1,89 @@
+/** What a municipality lays down for its issuance: data with the days on which it holds, changed without a restart. */
+import type { Day, FeeSchedule, MunicipalityCode, ServiceCalendar } from '@dokodemo/domain';
+import type { DocumentSigner } from '@dokodemo/protocol';
+
+/** 認証者: who certifies from a day on, the mayor or the mayor's deputy (職務代理者). */
+export type Certifier = {
+  readonly from: Day;
+  /** Last day, inclusive. */
+  readonly until?: Day;
+  readonly capacity: 'mayor' | 'deputy';
+  /** 職名 with the prefecture's name: 「見本県どこでも市長」. */
+  readonly title: string;
+  readonly name: string;
+};
+
+/** 公印 in electronic form. `rows`: bitmap, one text a row, `#` is black. `specimen`: not a real seal. */
+export type OfficialSeal = {
+  readonly sealId: string;
+  readonly from: Day;
+  readonly until?: Day;
+  readonly capacity: 'mayor' | 'deputy';
+  /** Text in the seal's square, for engines that draw it: 「どこでも市長之印」. */
+  readonly legend: string;
+  readonly specimen: boolean;
+};
+
+export type OfferedKind = {
+  readonly kindId: string;
+  readonly from: Day;
+  readonly until?: Day;
+  readonly maxCopies: number;
+  /** The municipality's own words under the button. */
+  readonly note?: string;
+};
+
+export type Policies = {
+  /** May a residence certificate show マイナンバー? */
+  readonly individualNumber: boolean;
+  /** A member has notified a move out (転出予定): no certificate for the household, or one without that item. */
+  readonly movingOut: 'refuse-household' | 'leave-out';
+  /** Whose restriction stops a certificate: that of any member, or of those who would be printed. The holder's and
+   *  the household's own always do. */
+  readonly restrictedMembers: 'any' | 'shown';
+  /** At the counter an alert lets staff decide; a kiosk has no staff. */
+  readonly alerts: 'refuse' | 'ignore';
+};
+
+export type MunicipalityProfile = {
+  readonly code: MunicipalityCode;
+  /** With the prefecture: 「見本県どこでも市」. */
+  readonly name: string;
+  /** Anything but production prints 「見本」 on every sheet. */
+  readonly mode: 'production' | 'specimen';
+  readonly calendar: ServiceCalendar;
+  readonly fees: FeeSchedule;
+  /** Terminals of the municipality's own, with fees of their own channel. */
+  readonly ownTerminals: readonly string[];
+  readonly kinds: readonly OfferedKind[];
+  readonly certifiers: readonly Certifier[];
+  readonly seals: readonly OfficialSeal[];
+  readonly policies: Policies;
+  readonly signer: DocumentSigner;
+  /** How long a visit may last, and how long a prepared document may wait for its fee. */
+  readonly visitSeconds: number;
+  readonly preparedSeconds: number;
+  /** A reading of the register older than this is refused. */
+  readonly sourceMaxAgeSeconds: number;
+};
+
+export type Municipalities = {
+  find(code: string): MunicipalityProfile | undefined;
+  all(): readonly MunicipalityProfile[];
+};
+
+export function municipalitiesOf(profiles: readonly MunicipalityProfile[]): Municipalities {
+  const byCode = new Map(profiles.map((profile) => [profile.code as string, profile]));
+  if (byCode.size !== profiles.length) throw new RangeError('a municipality is configured twice');
+  return Object.freeze({ find: (code: string) => byCode.get(code), all: () => profiles });
+}
+
+/** Of several entries in force on a day the one that began last; undefined when none is. */
+export function inForceOn<T extends { readonly from: Day; readonly until?: Day }>(
+  entries: readonly T[],
+  day: Day,
+): T | undefined {
+  return entries
+    .filter(({ from, until }) => from <= day && (until === undefined || day <= until))
+    .toSorted((a, b) => b.from.localeCompare(a.from))[0];
+}

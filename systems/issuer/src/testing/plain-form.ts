@@ -1,0 +1,51 @@
+/** A form that writes what it was given as lines of text, two persons a sheet, so that a test can read the paper: who
+ *  asks what is permitted does not depend on how it is drawn. */
+import type { Resident } from '@dokodemo/domain';
+import type { ResidenceForm } from '../kinds/residence/draw.ts';
+
+export type PlainForm = ResidenceForm & { drawn: number; refuseWith: 'GLYPH_MISSING' | 'TEXT_OVERFLOW' | undefined };
+type Order = Parameters<ResidenceForm['renderResidenceCertificate']>[0];
+
+function linesOf(member: Resident, { options, snapshot }: Order): string[] {
+  const { particulars } = member;
+  const foreign = particulars.kind === 'foreign' ? particulars : undefined;
+  const own = particulars.kind === 'japanese' ? particulars : undefined;
+  return [
+    `name ${member.name.text}`,
+    ...(options.headAndRelationship
+      ? [`head ${snapshot.household.headName?.text}`, `relationship ${member.relationship}`]
+      : []),
+    ...(options.domicile && own
+      ? [`domicile ${own.registeredDomicile.text}`, `register ${own.headOfFamilyRegister.text}`]
+      : []),
+    ...(options.individualNumber ? [`number ${member.individualNumber}`] : []),
+    ...(options.nationality && foreign ? [`nationality ${foreign.nationality}`] : []),
+    ...(options.residenceStatus && foreign ? [`status ${foreign.statusOfResidence}`] : []),
+    ...(options.residenceCardNumber && foreign ? [`card ${foreign.residenceCardNumber}`] : []),
+  ];
+}
+
+export function createPlainForm(): PlainForm {
+  const form: PlainForm = {
+    drawn: 0,
+    refuseWith: undefined,
+    renderResidenceCertificate(order) {
+      form.drawn++;
+      if (form.refuseWith !== undefined) return { ok: false, code: form.refuseWith, detail: 'as the test wants it' };
+      const members = order.memberNumbers.flatMap((number) =>
+        order.snapshot.household.members.filter(({ addresseeNumber }) => addresseeNumber === number),
+      );
+      const sheets = Array.from({ length: Math.ceil(members.length / 2) }, (_, i) =>
+        Buffer.from(
+          JSON.stringify({
+            frame: order.frame,
+            sheet: i + 1,
+            lines: members.slice(i * 2, i * 2 + 2).flatMap((member) => linesOf(member, order)),
+          }),
+        ),
+      );
+      return { ok: true, sheets: sheets.map((pdf) => ({ pdf: new Uint8Array(pdf) })) };
+    },
+  };
+  return form;
+}
