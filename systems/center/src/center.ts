@@ -1,0 +1,35 @@
+/** The issuance center, built from its ports: no timers, no I/O, no chance of its own. */
+import type { conversationEndpoints, Handlers } from '@dokodemo/protocol';
+import { type CenterOptions, usualLimits } from './center-options.ts';
+import { conversationHandlers } from './handlers/conversation.ts';
+import { directoryHandlers } from './handlers/directory.ts';
+import { documentHandlers } from './handlers/documents.ts';
+import { factHandlers } from './handlers/facts.ts';
+import { usualBounds } from './session/expiry.ts';
+import { usualSettings } from './session/given.ts';
+import { sessionKeeper } from './session-keeper.ts';
+import { type TickReport, ticker } from './tick.ts';
+
+export type Center = {
+  readonly handlers: Handlers<typeof conversationEndpoints>;
+  /** Does what is due now, a bounded part of it; call it again and again. Safe in any number of processes. */
+  tick(): Promise<TickReport>;
+};
+
+export function createCenter(options: CenterOptions): Center {
+  const keeper = sessionKeeper({
+    ...options,
+    settings: options.settings ?? usualSettings,
+    bounds: options.bounds ?? usualBounds,
+    limits: options.limits ?? usualLimits,
+  });
+  return Object.freeze({
+    handlers: Object.freeze({
+      ...conversationHandlers(keeper),
+      ...documentHandlers(keeper),
+      ...factHandlers(keeper),
+      ...directoryHandlers(keeper),
+    }),
+    tick: ticker(keeper),
+  });
+}

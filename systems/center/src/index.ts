@@ -1,0 +1,14 @@
+export { type Center, createCenter } from './center.ts';
+export * from './center-options.ts';
+export { type CheckedCredential, type CredentialOptions, type Credentials, jpkiCredentials } from './credentials.ts';
+export * from './session/events.ts';
+export { type ExpiryBounds, usualBounds } from './session/expiry.ts';
+export { fold, foldOne } from './session/fold.ts';
+export { type ConversationSettings, type Given, usualSettings } from './session/given.ts';
+export { memoryStream } from './session/memory-stream.ts';
+export { nextScreen } from './session/screens.ts';
+export * from './session/state.ts';
+export type { EventToRecord, SessionStream } from './session/stream.ts';
+export * from './store/center-store.ts';
+export { memoryCenterStore } from './store/memory-center-store.ts';
+export type { TickReport } from './tick.ts';

@@ -1,0 +1,80 @@
+/** Choosing a certificate: from the issuer's tree of questions to what is asked next and what it costs. */
+
+import type { Answers, Question } from '@dokodemo/protocol';
+import {
+  answersQuestion,
+  feeOfOneCopy,
+  isAsked,
+  type Kind,
+  type Menu,
+  nextQuestion,
+  singleAnswer,
+} from '@dokodemo/protocol';
+import type { Next } from './events.ts';
+import type { Choice } from './state.ts';
+
+export function findKind(menu: Menu | undefined, kindId: string | undefined): Kind | undefined {
+  return menu?.kinds.find((kind) => kind.id === kindId);
+}
+
+/** Why a kind cannot be chosen here and now. A second PIN has no way through a card of today. */
+export function closedReason(kind: Kind): string | undefined {
+  return kind.closed ?? (kind.secondPin ? 'KIND_NOT_OFFERED' : undefined);
+}
+
+/** Keeps what still answers a question that is asked: after a change, later answers may have lost their ground. */
+export function pruneAnswers(kind: Kind, answers: Answers): Answers {
+  const kept: Answers = {};
+  for (const question of kind.questions) {
+    const given = answers[question.id];
+    if (given !== undefined && isAsked(question, kept) && answersQuestion(question, given)) kept[question.id] = given;
+  }
+  return kept;
+}
+
+export type Ahead = { readonly answers: Answers; readonly next: Next };
+
+/** Copies before anybody was asked: 0, or the only number there is. */
+export function firstCopies(kind: Kind): number {
+  return kind.maxCopies === 1 ? 1 : 0;
+}
+
+/** The answers completed with all that need no asking, and what comes next. `copies`: 0 when yet to be asked. */
+export function lookAhead(kind: Kind, answers: Answers, copies: number): Ahead {
+  const { answers: complete, question } = nextQuestion(kind, pruneAnswers(kind, answers));
+  if (question !== undefined) return { answers: complete, next: question.id };
+  return { answers: complete, next: copies === 0 ? '@copies' : '@confirm' };
+}
+
+/** Questions that were really put to the resident, in the menu's order. */
+export function askedQuestions(kind: Kind, answers: Answers): readonly Question[] {
+  return kind.questions.filter((question) => isAsked(question, answers) && singleAnswer(question) === undefined);
+}
+
+/** The screen before this one: the previous question actually asked, else the choice of the kind. */
+export function stepBefore(kind: Kind, choice: Choice, from: Next): Next {
+  const asked = askedQuestions(kind, choice.answers);
+  if (from === '@confirm' && kind.maxCopies > 1) return '@copies';
+  const index = asked.findIndex(({ id }) => id === from);
+  const before = index === -1 ? asked.at(-1) : asked[index - 1];
+  return index === 0 || before === undefined ? '@kind' : before.id;
+}
+
+/** Fee of one copy, as far as the answers go. */
+export function feeOfOne(kind: Kind, choice: Choice): number {
+  return feeOfOneCopy(kind, choice.answers);
+}
+
+/** What the resident is asked to confirm, for all copies. */
+export function feeOfAll(kind: Kind, choice: Choice): number {
+  return choice.feeYen ?? feeOfOne(kind, choice) * Math.max(1, choice.copies);
+}
+
+/** How many options must and may be chosen. */
+export function bounds(question: Question): { atLeast: number; atMost: number } {
+  if (question.choose === 'one') return { atLeast: 1, atMost: 1 };
+  return {
+    atLeast: question.atLeast,
+    atMost: Math.max(1, question.options.filter((it) => it.closed === undefined).length),
+  };
+}

@@ -1,0 +1,49 @@
+/** What the conversation is held with, besides what happened in it: settings, names of municipalities, the menu. */
+import type { Menu, PaymentMethod } from '@dokodemo/protocol';
+import type { StepName } from './state.ts';
+
+export type MunicipalityName = { readonly code: string; readonly name: string };
+
+export type ConversationSettings = {
+  /** Seconds without a touch until the kiosk warns, then ends. */
+  readonly idleSeconds: Readonly<Record<StepName, number>>;
+  readonly methods: readonly PaymentMethod[];
+  /** A conversation longer than this is ended. */
+  readonly maxInputs: number;
+  readonly maxApplications: number;
+  /** How often a card may be tried again in one session. */
+  readonly maxCardProblems: number;
+};
+
+export type Given = {
+  readonly municipalities: readonly MunicipalityName[];
+  readonly settings: ConversationSettings;
+  /** What the issuer offers this holder; there from MenuGiven to the session's end, and in no journal. */
+  readonly menu?: Menu;
+};
+
+export const usualSettings: ConversationSettings = Object.freeze({
+  idleSeconds: Object.freeze({
+    terms: 60,
+    card: 60,
+    'checking-credential': 60,
+    municipality: 90,
+    'opening-visit': 60,
+    pin: 60,
+    proving: 60,
+    'remove-card': 60,
+    kind: 90,
+    question: 90,
+    copies: 60,
+    confirm: 120,
+    preparing: 60,
+    delivery: 180,
+    another: 45,
+    notice: 60,
+    ended: 10,
+  }),
+  methods: Object.freeze(['cash', 'ic-money'] as const),
+  maxInputs: 400,
+  maxApplications: 10,
+  maxCardProblems: 5,
+});

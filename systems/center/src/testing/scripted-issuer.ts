@@ -1,0 +1,161 @@
+/** An issuer with the real seal and the real signature, and a memory of what it was asked: idempotent, as issuers are. */
+import { type Answer, answer, isoJapan, type RefusalCode, refuse } from '@dokodemo/domain';
+import { verifyChallengeSignature } from '@dokodemo/ic-card';
+import {
+  type DocumentBinding,
+  digestOfAnswers,
+  holderDigest,
+  type PreparedDocument,
+  sealDocument,
+  sealLabels,
+  sha256Hex,
+  visitChallenge,
+} from '@dokodemo/protocol';
+import { type CertifiedKey, certificateDer, privateKeyOf } from '@dokodemo/protocol/authority';
+import type { Issuer } from '../center-options.ts';
+import { sampleMenu, sealedNames } from './menu.ts';
+
+type Visit = { sessionId: string; terminalId: string; kioskKey: Uint8Array; certificate: Uint8Array; proved: boolean };
+
+export type ScriptedIssuer = {
+  readonly client: Issuer;
+  readonly calls: { readonly name: string; readonly body: unknown }[];
+  readonly outcomes: { readonly applicationId: string; readonly outcome: string; readonly body: unknown }[];
+  readonly prepared: Map<string, PreparedDocument>;
+  /** Asked before each call; a code refuses it. 'LOSE_REPLY': it is done, and nobody hears of it. */
+  script: (
+    name: string,
+    body: unknown,
+  ) => RefusalCode | 'LOSE_REPLY' | { code: RefusalCode; detail: string } | undefined;
+  /** Awaited before each answer. */
+  hold: (name: string) => Promise<void>;
+  /** Changes what was prepared, as a broken or evil issuer would. */
+  twist: (binding: DocumentBinding) => DocumentBinding;
+};
+
+export function scriptedIssuer(options: {
+  readonly municipality: string;
+  readonly signer: CertifiedKey;
+  readonly now: () => number;
+  readonly checkCard: boolean;
+  readonly documentMs?: number;
+}): ScriptedIssuer {
+  const signer = { key: privateKeyOf(options.signer.key), certificate: certificateDer(options.signer.certificate) };
+  const visits = new Map<string, Visit>();
+  const replies = new Map<string, { body: string; reply: Answer<unknown> }>();
+  let ephemerals = 0;
+  const ephemeral = () => Buffer.from(sha256Hex(Buffer.from(`ephemeral ${ephemerals++}`)), 'hex');
+
+  const issuer: ScriptedIssuer = {
+    calls: [],
+    outcomes: [],
+    prepared: new Map(),
+    script: () => undefined,
+    hold: async () => undefined,
+    twist: (binding) => binding,
+    client: undefined as never,
+  };
+
+  async function once<T>(name: string, id: string, body: unknown, work: () => Answer<T>): Promise<Answer<T>> {
+    issuer.calls.push({ name, body });
+    await issuer.hold(name);
+    const ruling = issuer.script(name, body);
+    if (typeof ruling === 'object') return refuse(ruling.code, ruling.detail);
+    if (ruling !== undefined && ruling !== 'LOSE_REPLY') return refuse(ruling);
+    const key = `${name} ${id}`;
+    const text = JSON.stringify(body);
+    const before = replies.get(key);
+    if (before !== undefined && before.body !== text) return refuse('SAME_ID_OTHER_BODY');
+    const reply = before?.reply ?? work();
+    if (reply.ok) replies.set(key, { body: text, reply });
+    return ruling === 'LOSE_REPLY' ? refuse('NO_ANSWER') : (reply as Answer<T>);
+  }
+
+  const client: Issuer = {
+    openVisit: (_params, body) =>
+      once('openVisit', body.visitId, body, () => {
+        visits.set(body.visitId, {
+          sessionId: body.sessionId,
+          terminalId: body.terminalId,
+          kioskKey: Buffer.from(body.kioskKey, 'base64'),
+          certificate: Buffer.from(body.credential.certificate, 'base64'),
+          proved: false,
+        });
+        return answer({ nonce: nonceOf(body.visitId).toString('base64'), pins: ['holder' as const] });
+      }),
+
+    proveVisit: ({ visitId }, body) =>
+      once('proveVisit', visitId, body, () => {
+        const visit = visits.get(visitId);
+        if (visit === undefined) return refuse('UNKNOWN');
+        const challenge = visitChallenge({ ...visit, issuerNonce: nonceOf(visitId) });
+        const signature = Buffer.from(body.signature, 'base64');
+        if (options.checkCard && !verifyChallengeSignature(visit.certificate, challenge, signature)) {
+          return refuse('PROOF_WRONG');
+        }
+        visit.proved = true;
+        const labels = sealLabels(sealedNames, visit.kioskKey, visitId, ephemeral());
+        return answer({ menu: sampleMenu, sealedLabels: Buffer.from(labels).toString('base64') });
+      }),
+
+    prepareDocument: ({ visitId }, body) =>
+      once('prepareDocument', body.applicationId, body, () => {
+        const visit = visits.get(visitId);
+        if (visit?.proved !== true) return refuse('UNKNOWN');
+        const made = prepare(visitId, visit, body);
+        issuer.prepared.set(body.applicationId, made);
+        return answer(made);
+      }),
+
+    tellOutcome: ({ applicationId }, body) =>
+      once('tellOutcome', `${applicationId} ${body.outcome}`, body, () => {
+        issuer.outcomes.push({ applicationId, outcome: body.outcome, body });
+        return answer({});
+      }),
+  };
+
+  function prepare(
+    visitId: string,
+    visit: Visit,
+    body: { applicationId: string; kindId: string; answers: Record<string, string[]>; copies: number; feeYen: number },
+  ): PreparedDocument {
+    const sheets = Array.from({ length: body.copies }, (_, i) =>
+      Buffer.from(`%PDF ${body.applicationId} ${i} 見本 太郎`),
+    );
+    const preparedAt = options.now();
+    const expiresAt = isoJapan(preparedAt + (options.documentMs ?? 300_000));
+    const binding: DocumentBinding = issuer.twist({
+      sessionId: visit.sessionId,
+      visitId,
+      applicationId: body.applicationId,
+      municipality: options.municipality,
+      terminalId: visit.terminalId,
+      holder: holderDigest(visit.certificate),
+      kindId: body.kindId,
+      answers: digestOfAnswers(body.answers),
+      copies: body.copies,
+      feeYen: body.feeYen,
+      documentNumbers: sheets.map((_, i) => `${body.applicationId.slice(-6)}-${i + 1}`),
+      sheetDigests: sheets.map((sheet) => sha256Hex(sheet)),
+      snapshot: sha256Hex(Buffer.from('snapshot')),
+      snapshotAt: isoJapan(preparedAt),
+      preparedAt: isoJapan(preparedAt),
+      expiresAt,
+    });
+    const { aad, sealed } = sealDocument(binding, sheets, visit.kioskKey, signer, ephemeral());
+    return {
+      documentNumbers: [...binding.documentNumbers],
+      sheets: sheets.length,
+      feeYen: body.feeYen,
+      expiresAt,
+      aad: Buffer.from(aad).toString('base64'),
+      sealed: Buffer.from(sealed).toString('base64'),
+    };
+  }
+
+  return Object.assign(issuer, { client });
+}
+
+function nonceOf(visitId: string): Buffer {
+  return Buffer.from(sha256Hex(Buffer.from(`nonce ${visitId}`)), 'hex');
+}
