@@ -20,6 +20,7 @@ import {
 } from '@dokodemo/domain';
 import { memoryShelf, openTestAuthority, sha256DigestInfo, type TestAuthority } from '@dokodemo/ic-card';
 import {
+  type CenterSaw,
   holderDigest,
   openDocument,
   openLabels,
@@ -255,12 +256,17 @@ export function openBody(world: World, session: Session) {
 export const openVisit = (world: World, session: Session, body = openBody(world, session)) =>
   world.issuer.handlers.openVisit({ peer: center, params: { municipality: session.municipality }, body });
 
-export function proofBody(world: World, session: Session, nonce: string, card = session.card) {
+export function proofBody(
+  world: World,
+  session: Session,
+  nonce: string,
+  card = session.card,
+): { signature: string; centerSaw: CenterSaw } {
   const challenge = visitChallenge({ ...session, issuerNonce: Buffer.from(nonce, 'base64') });
   const at = isoJapan(world.clock.now());
   return {
     signature: cardSigns(card, challenge),
-    centerSaw: { chain: 'good' as const, revocation: 'good' as const, by: 'ocsp' as const, producedAt: at, at },
+    centerSaw: { chain: 'good', revocation: 'good', by: 'ocsp', producedAt: at, at },
   };
 }
 
