@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { test } from 'node:test';
+import { type KeyUsage, oids } from './certificate-fields.ts';
 import { crlSource, readCrl } from './crl.ts';
 import type { HttpExchange } from './http-exchange.ts';
 import { ocspSource } from './ocsp.ts';
 import { authorityOf, cardOf, morning, stillClock } from './people-who-do-not-exist.ts';
-import { ocspThenCrl, type RevocationAnswer, type RevocationSource } from './revocation.ts';
+import { DoubtError, ocspThenCrl, type RevocationAnswer, type RevocationSource } from './revocation.ts';
+import { makeCertificate, nameOf, certificateExtensions as x } from './test-authority/certificate-maker.ts';
+import { makeCrl } from './test-authority/crl-maker.ts';
 import { memoryShelf } from './test-authority/shelf.ts';
 import { openTestAuthority } from './test-authority/test-authority.ts';
 
@@ -95,12 +98,32 @@ test('the kept list becomes stale when no new one comes', async () => {
   assert.equal(doubtOf(await ask()), 'SERVICE_REFUSED');
 });
 
+test('a CA that may not give out lists is not believed, though its signature fits', () => {
+  const key = generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey;
+  const name = nameOf([[oids.organization, 'An authority']]);
+  const caWith = (...usages: readonly KeyUsage[]) =>
+    makeCertificate({
+      subject: name,
+      issuer: name,
+      subjectKey: key,
+      issuerKey: key,
+      serial: Uint8Array.of(1),
+      notBefore: morning,
+      notAfter: morning + 24 * hour,
+      extensions: [x.ca(), x.keyUsage(...usages)],
+    });
+  const listOf = (issuer: typeof name) => makeCrl({ issuer, issuerKey: key, revoked: [], now: morning, validMs: hour });
+  const wrongSigner = (error: unknown) => error instanceof DoubtError && error.doubt === 'WRONG_SIGNER';
+  assert.equal(readCrl(listOf(name), caWith('keyCertSign', 'cRLSign')).revoked.size, 0);
+  assert.throws(() => readCrl(listOf(name), caWith('keyCertSign')), wrongSigner);
+  const other = nameOf([[oids.organization, 'Another authority']]);
+  assert.throws(() => readCrl(listOf(other), caWith('keyCertSign', 'cRLSign')), wrongSigner);
+});
+
 test('a long list is read whole', async () => {
   const clock = stillClock();
   const authority = await openTestAuthority({ shelf: memoryShelf(), clock });
-  const { publicKey } = await import('node:crypto').then((it) =>
-    it.generateKeyPairSync('rsa', { modulusLength: 2_048 }),
-  );
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
   const serials = Array.from({ length: 60 }, () => authority.issue({ publicKey }).serialHex);
   for (const serialHex of serials.slice(0, 50)) authority.revoke(serialHex);
   const list = readCrl(authority.crl(), authority.caCertificateDer);

@@ -115,6 +115,20 @@ test('a card pulled in the middle of VERIFY: the kiosk learns it at once, and th
   assert.equal(Buffer.from(await again.transmit(hex('00200080'))).toString('hex'), '63c2');
 });
 
+test('a dead connection reaches nobody, not even the same card in its next conversation', async () => {
+  const reader = new InProcessReader();
+  const { card } = await cardOf('again');
+  reader.insert(card);
+  const old = await reader.connect();
+  reader.remove();
+  reader.insert(card);
+  const fresh = await reader.connect();
+  await fresh.transmit(selectJpki);
+  await fresh.transmit(selectPin);
+  await assert.rejects(old.transmit(hex('00200080 04 30303030')), failsWith('CARD_REMOVED'));
+  assert.equal(Buffer.from(await fresh.transmit(hex('00200080'))).toString('hex'), '63c3');
+});
+
 test('commands sent at once are carried out one after another', async () => {
   const reader = new InProcessReader();
   reader.insert((await cardOf('queue')).card);

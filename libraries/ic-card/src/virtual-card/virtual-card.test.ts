@@ -211,6 +211,12 @@ test('CHANGE PIN: after the old one, with a new one that fits, kept without powe
   );
 });
 
+test('only the whole PIN is the PIN: with something behind it, or without its end, it is wrong', async () => {
+  const card = await poweredCard('whole');
+  await dialogue(card, [selectJpki, '9000'], [selectAuthPin, '9000'], ['00200080 05 3132333435', '63c2']);
+  await dialogue(card, ['00200080 03 313233', '63c1'], [rightPin, '9000']);
+});
+
 test('a card with the signature certificate shows it, and signs, only after its password', async () => {
   const { card } = await cardOf('two-keys', { secondPin: 'ABC123' });
   card.powerOn();
