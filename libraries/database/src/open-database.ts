@@ -11,6 +11,8 @@ export type PoolOptions = {
   readonly statementTimeoutMs?: number;
   /** Role to act as after connecting (see `roles.ts`). */
   readonly role?: string;
+  /** Further `-c name=value` settings of each connection. */
+  readonly settings?: string;
   readonly note?: (error: Error) => void;
 };
 
@@ -23,6 +25,7 @@ export function openDatabase(address: DatabaseAddress, options: PoolOptions): pg
     `-c statement_timeout=${options.statementTimeoutMs ?? 10_000}`,
     '-c lock_timeout=5000',
     '-c idle_in_transaction_session_timeout=15000',
+    ...(options.settings === undefined ? [] : [options.settings]),
     ...(options.role === undefined ? [] : [`-c role=${options.role}`]),
   ];
   const pool = new pg.Pool({

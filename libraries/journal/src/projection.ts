@@ -1,0 +1,64 @@
+/** Pictures of the journal that can always be drawn anew. Position and picture change in one transaction. */
+import { withTransaction } from '@dokodemo/database';
+import type pg from 'pg';
+import type { Journal, RecordedEvent } from './journal.ts';
+
+export type Projection = {
+  readonly name: string;
+  /** A new version is drawn from the beginning. */
+  readonly version: number;
+  /** Emptied before it is drawn anew. */
+  readonly tables: readonly string[];
+  apply(client: pg.PoolClient, event: RecordedEvent): Promise<void>;
+};
+
+const perRound = 500;
+const identifier = /^[a-z][a-z0-9_]*$/;
+
+async function reset(client: pg.PoolClient, projection: Projection): Promise<void> {
+  for (const table of projection.tables) {
+    if (!identifier.test(table)) throw new RangeError(`not a name for a table: ${table}`);
+    await client.query(`delete from ${table}`);
+  }
+  await client.query(
+    'insert into projection (name, version, position) values ($1, $2, 0) on conflict (name) do update set version = $2, position = 0',
+    [projection.name, projection.version],
+  );
+}
+
+/** Draws on from where it stopped, at most 500 events; answers how many. */
+export async function advance(
+  pool: pg.Pool,
+  journal: Pick<Journal, 'readAll'>,
+  projection: Projection,
+): Promise<number> {
+  return withTransaction(pool, async (client) => {
+    const { rows } = await client.query<{ version: number; position: string }>(
+      'select version, position from projection where name = $1 for update',
+      [projection.name],
+    );
+    const known = rows[0];
+    if (known?.version !== projection.version) await reset(client, projection);
+    const position = known?.version === projection.version ? Number(known.position) : 0;
+    const { events, next } = await journal.readAll(position, perRound);
+    for (const event of events) await projection.apply(client, event);
+    if (events.length > 0)
+      await client.query('update projection set position = $2 where name = $1', [projection.name, next]);
+    return events.length;
+  });
+}
+
+/** Draws it from the beginning. */
+export async function rebuild(
+  pool: pg.Pool,
+  journal: Pick<Journal, 'readAll'>,
+  projection: Projection,
+): Promise<number> {
+  await withTransaction(pool, (client) => reset(client, projection));
+  let total = 0;
+  for (;;) {
+    const done = await advance(pool, journal, projection);
+    if (done === 0) return total;
+    total += done;
+  }
+}
