@@ -1,9 +1,9 @@
 import type { Clock, Entropy, RefusalCode } from '@dokodemo/domain';
+import type { Journal } from '@dokodemo/journal';
 import type { Client, issuingEndpoints } from '@dokodemo/protocol';
 import type { Credentials } from './credentials.ts';
 import type { ExpiryBounds } from './session/expiry.ts';
 import type { ConversationSettings } from './session/given.ts';
-import type { SessionStream } from './session/stream.ts';
 import type { CenterStore } from './store/center-store.ts';
 
 export type Municipality = {
@@ -69,7 +69,7 @@ export const usualLimits: CenterLimits = Object.freeze({
 });
 
 export type CenterOptions = {
-  readonly journal: SessionStream;
+  readonly journal: Journal;
   readonly store: CenterStore;
   readonly issuers: (municipality: string) => Issuer | undefined;
   readonly credentials: Credentials;

@@ -1,5 +1,6 @@
 /** Reads sessions from the journal and writes their events to it: the one door through which state changes. */
-import { uuidV7 } from '@dokodemo/domain';
+import { type Answer, refuse, uuidV7 } from '@dokodemo/domain';
+import { JournalBusy, JournalUnavailable } from '@dokodemo/journal';
 import { type Menu, sha256Hex } from '@dokodemo/protocol';
 import type { CenterLimits, CenterOptions } from './center-options.ts';
 import type { SessionEvent, SessionEventKind } from './session/events.ts';
@@ -7,7 +8,7 @@ import { dueAt, type ExpiryBounds } from './session/expiry.ts';
 import { fold, foldOne } from './session/fold.ts';
 import type { Given } from './session/given.ts';
 import { applicationsOf, hasEnded, type Session } from './session/state.ts';
-import type { EventToRecord } from './session/stream.ts';
+import { type EventToRecord, maxEventsAtOnce, sessionStream } from './session/stream.ts';
 import type { PaperName } from './store/center-store.ts';
 
 export type Deps = Omit<CenterOptions, 'settings' | 'bounds' | 'limits'> & {
@@ -45,15 +46,28 @@ const makesWork: ReadonlySet<SessionEventKind> = new Set([
 const aheadMs = 60_000;
 const papersBeyondSessionMs = 600_000;
 
+/** A full queue wrote nothing; a database that is away may have: both may be asked again, with the same id. */
+export async function whenJournalAllows<T>(work: () => Promise<Answer<T>>): Promise<Answer<T>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof JournalBusy) return refuse('BUSY', error.message);
+    if (error instanceof JournalUnavailable) return refuse('NO_ANSWER', error.message);
+    throw error;
+  }
+}
+
 export function hasUntold(session: Session): boolean {
   return applicationsOf(session).some(({ outcomes, told }) => told < outcomes.length);
 }
 
 export function sessionKeeper(deps: Deps): SessionKeeper {
-  const { journal, store, clock, entropy, bounds, note } = deps;
+  const { store, clock, entropy, bounds, note } = deps;
+  const stream = sessionStream(deps.journal);
 
   async function record(session: Session, events: readonly SessionEvent[]): Promise<Session | undefined> {
     if (events.length === 0) return session;
+    if (events.length > maxEventsAtOnce) throw new RangeError(`${events.length} events in one step`);
     const now = clock.now();
     const toRecord: EventToRecord[] = [];
     let after = session;
@@ -65,7 +79,7 @@ export function sessionKeeper(deps: Deps): SessionKeeper {
     const work = events.some(({ kind }) => makesWork.has(kind));
     // Before the commit: a process that dies right after it leaves an entry that somebody else will find.
     if (work) await store.scheduleWork(session.sessionId, now + aheadMs);
-    const outcome = await journal.append(session.sessionId, session.version, toRecord);
+    const outcome = await stream.append(session.sessionId, session.version, toRecord);
     if (outcome === 'conflict') return undefined;
     for (const body of events) {
       if (body.kind === 'CaseOpened') note({ what: 'case-opened', sessionId: session.sessionId, detail: body.code });
@@ -81,7 +95,7 @@ export function sessionKeeper(deps: Deps): SessionKeeper {
   async function open(sessionId: string, terminal: string, body: SessionEvent): Promise<Session | undefined> {
     const now = clock.now();
     await store.scheduleWork(sessionId, now + bounds.sessionSilentMs);
-    const outcome = await journal.append(sessionId, 0, [{ at: now, terminal, municipality: '', body }]);
+    const outcome = await stream.append(sessionId, 0, [{ at: now, terminal, municipality: '', body }]);
     if (outcome === 'conflict') return undefined;
     return foldOne(undefined, { sessionId, seq: 1, at: now, terminal, municipality: '', body });
   }
@@ -99,7 +113,7 @@ export function sessionKeeper(deps: Deps): SessionKeeper {
   return {
     deps,
     newId: () => uuidV7(clock, entropy),
-    load: async (sessionId) => fold(await journal.read(sessionId)),
+    load: async (sessionId) => fold(await stream.read(sessionId)),
     record,
     open,
     putPaper: (sessionId, name, bytes) =>

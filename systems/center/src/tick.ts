@@ -1,5 +1,5 @@
 /** What has to happen without anybody asking: ends by time, outcomes to the issuers, papers past their time. */
-import { type Answer, isoJapan, type RefusalCode } from '@dokodemo/domain';
+import { type Answer, isoJapan, type RefusalCode, refusals } from '@dokodemo/domain';
 import type { SessionEvent } from './session/events.ts';
 import { decideExpiry, dueAt } from './session/expiry.ts';
 import { type Application, applicationsOf, type OutcomeToTell, openCaseOf, type Session } from './session/state.ts';
@@ -16,27 +16,25 @@ export type TickReport = {
 };
 
 type Count = { expired: number; told: number; untold: number };
+/** Where telling the outcomes of one session has come to. */
+type Told = { readonly session: Session; readonly again: boolean; readonly conflict: boolean };
 
 export function ticker(keeper: SessionKeeper): () => Promise<TickReport> {
   const { store, clock, limits, bounds, note } = keeper.deps;
 
   async function look(work: Work, count: Count): Promise<void> {
-    let session = await keeper.load(work.sessionId);
+    const session = await keeper.load(work.sessionId);
     // Announced, and its opening never came: nothing to end.
     if (session === undefined) return store.settleWork(work, undefined);
+    const atOnce = { dueAt: clock.now(), attempts: work.attempts };
     const events = decideExpiry(session, bounds, { now: clock.now(), newId: keeper.newId });
-    if (events.length > 0) {
-      const next = await keeper.record(session, events);
-      if (next === undefined) return store.settleWork(work, { dueAt: clock.now(), attempts: work.attempts });
-      count.expired++;
-      session = next;
-    }
-    const told = await tellOutcomes(keeper, session, count);
-    if (told === 'conflict') return store.settleWork(work, { dueAt: clock.now(), attempts: work.attempts });
-    session = told.session;
-    const attempts = told.failed ? work.attempts + 1 : 0;
-    if (told.failed) session = await maybeOpenCase(session, attempts);
-    const moments = [dueAt(session, bounds), told.failed ? clock.now() + pauseMs(attempts) : undefined];
+    const ended = await keeper.record(session, events);
+    if (ended === undefined) return store.settleWork(work, atOnce);
+    if (events.length > 0) count.expired++;
+    const told = await tellOutcomes(keeper, ended, work.attempts, count);
+    if (told.conflict) return store.settleWork(work, atOnce);
+    const attempts = told.again ? work.attempts + 1 : 0;
+    const moments = [dueAt(told.session, bounds), told.again ? clock.now() + pauseMs(attempts) : undefined];
     const due = moments.filter((it) => it !== undefined);
     await store.settleWork(work, due.length === 0 ? undefined : { dueAt: Math.min(...due), attempts });
   }
@@ -44,15 +42,6 @@ export function ticker(keeper: SessionKeeper): () => Promise<TickReport> {
   function pauseMs(attempts: number): number {
     const { first, longest } = limits.outcomePauseMs;
     return Math.min(longest, first * 2 ** Math.min(attempts - 1, 20));
-  }
-
-  async function maybeOpenCase(session: Session, attempts: number): Promise<Session> {
-    if (attempts !== limits.outcomeTriesBeforeCase) return session;
-    const untold = applicationsOf(session).find((it) => it.told < it.outcomes.length);
-    if (untold === undefined || openCaseOf(session, untold.applicationId) !== undefined) return session;
-    const { applicationId } = untold;
-    const opened: SessionEvent = { kind: 'CaseOpened', caseId: keeper.newId(), code: 'OUTCOME_UNTOLD', applicationId };
-    return (await keeper.record(session, [opened])) ?? session;
   }
 
   return async () => {
@@ -67,11 +56,8 @@ export function ticker(keeper: SessionKeeper): () => Promise<TickReport> {
           await look(work, count);
         } catch (error) {
           // One session's trouble must not keep the others waiting; its lease runs out and it is looked at again.
-          note({
-            what: 'defect',
-            sessionId: work.sessionId,
-            detail: error instanceof Error ? `${error.stack}` : `${error}`,
-          });
+          const detail = error instanceof Error ? `${error.stack}` : `${error}`;
+          note({ what: 'defect', sessionId: work.sessionId, detail });
         }
       }
     };
@@ -83,31 +69,40 @@ export function ticker(keeper: SessionKeeper): () => Promise<TickReport> {
 /** An issuer that does not know, or no longer waits for, what ended void has nothing left to be told. */
 const takenAsTold: ReadonlySet<RefusalCode> = new Set(['UNKNOWN', 'ENDED']);
 
-async function tellOutcomes(
-  keeper: SessionKeeper,
-  from: Session,
-  count: Count,
-): Promise<{ session: Session; failed: boolean } | 'conflict'> {
+/** Tells what is untold, in order. What an issuer will never take opens a case and waits for a person. */
+async function tellOutcomes(keeper: SessionKeeper, from: Session, attempts: number, count: Count): Promise<Told> {
+  const { limits, note } = keeper.deps;
   let session = from;
-  let failed = false;
-  for (const application of applicationsOf(from)) {
-    for (const outcome of application.outcomes.slice(application.told)) {
+  let again = false;
+  for (const { applicationId } of applicationsOf(from)) {
+    for (;;) {
+      const application = session.applications[applicationId];
+      const outcome = application?.outcomes[application.told];
+      if (application === undefined || outcome === undefined) break;
+      const open = openCaseOf(session, applicationId, ['OUTCOME_UNTOLD']);
       const told = await tell(keeper, session, application, outcome);
-      if (!told.ok && !(outcome.outcome !== 'handed-over' && takenAsTold.has(told.failure.code))) {
+      const events: SessionEvent[] = [];
+      if (told.ok || (outcome.outcome !== 'handed-over' && takenAsTold.has(told.failure.code))) {
+        count.told++;
+        events.push({ kind: 'OutcomeTold', applicationId, outcome: outcome.outcome });
+        if (open !== undefined) events.push({ kind: 'CaseClosed', caseId: open.caseId, by: 'evidence' });
+      } else {
         const { code, detail = '' } = told.failure;
-        keeper.deps.note({ what: 'outcome-untold', sessionId: session.sessionId, code, detail });
+        note({ what: 'outcome-untold', sessionId: session.sessionId, code, detail });
         count.untold++;
-        failed = true;
-        break;
+        const hopeless = !refusals[code].retry;
+        again ||= !hopeless;
+        if (open === undefined && (hopeless || attempts + 1 >= limits.outcomeTriesBeforeCase)) {
+          events.push({ kind: 'CaseOpened', caseId: keeper.newId(), code: 'OUTCOME_UNTOLD', applicationId });
+        }
       }
-      const { applicationId } = application;
-      const next = await keeper.record(session, [{ kind: 'OutcomeTold', applicationId, outcome: outcome.outcome }]);
-      if (next === undefined) return 'conflict';
-      count.told++;
+      const next = await keeper.record(session, events);
+      if (next === undefined) return { session, again, conflict: true };
       session = next;
+      if (!told.ok && !events.some(({ kind }) => kind === 'OutcomeTold')) break;
     }
   }
-  return { session, failed };
+  return { session, again, conflict: false };
 }
 
 async function tell(
@@ -124,7 +119,7 @@ async function tell(
     {
       outcome,
       reason: codeOf(reason),
-      sheetDigests: outcome === 'handed-over' ? [...application.printedDigests] : [],
+      sheetDigests: outcome === 'handed-over' ? [...application.sheetDigests] : [],
       at: at === '' ? isoJapan(application.changedAt) : at,
     },
   );

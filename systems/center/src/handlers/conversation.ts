@@ -16,7 +16,7 @@ import { decide, howAsked } from '../session/decide.ts';
 import { effectOf } from '../session/effects.ts';
 import { nextScreen } from '../session/screens.ts';
 import type { Session } from '../session/state.ts';
-import type { SessionKeeper } from '../session-keeper.ts';
+import { type SessionKeeper, whenJournalAllows } from '../session-keeper.ts';
 import { checkTerminalProof } from '../terminal-proof.ts';
 
 type ConversationHandlers = Handlers<typeof conversationEndpoints>;
@@ -34,7 +34,8 @@ export function conversationHandlers(keeper: SessionKeeper): Kept {
     if (inFlight >= limits.maxInFlight) return refuse('BUSY', 'too much under way');
     inFlight++;
     try {
-      return await (queue.run(sessionId, work) ?? refuse('BUSY', 'too much waits for this session'));
+      const taken = queue.run(sessionId, () => whenJournalAllows(work));
+      return await (taken ?? refuse('BUSY', 'too much waits for this session'));
     } finally {
       inFlight--;
     }

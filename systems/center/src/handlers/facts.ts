@@ -7,7 +7,7 @@ import type { SessionEvent } from '../session/events.ts';
 import { decideFact } from '../session/facts.ts';
 import { foldOne } from '../session/fold.ts';
 import type { Session } from '../session/state.ts';
-import type { SessionKeeper } from '../session-keeper.ts';
+import { type SessionKeeper, whenJournalAllows } from '../session-keeper.ts';
 
 type Verdict = { readonly accepted: readonly string[]; readonly refused: readonly { factId: string; code: string }[] };
 
@@ -62,30 +62,33 @@ export function factHandlers(keeper: SessionKeeper): Pick<Handlers<typeof conver
         return refuse('MALFORMED', 'reports must be in the order in which they were written');
       }
       // One batch of a kiosk after the other: its reports have one order, and that is theirs.
-      const taken = queue.run(peer.id, async () => {
-        const accepted: string[] = [];
-        const refused: { factId: string; code: string }[] = [];
-        for (const group of bySession(facts)) {
-          const verdict = await takeGroup(peer.id, group);
-          // What follows has to wait for what came before.
-          if (verdict === undefined) break;
-          accepted.push(...verdict.accepted);
-          refused.push(...verdict.refused);
-        }
-        return { accepted, refused };
-      });
-      if (taken === undefined) return refuse('BUSY', 'too many batches of this terminal');
-      const result = await taken;
-      return result.accepted.length + result.refused.length === 0 ? refuse('BUSY') : answer(result);
+      const taken = queue.run(peer.id, () =>
+        whenJournalAllows(async () => {
+          const accepted: string[] = [];
+          const refused: { factId: string; code: string }[] = [];
+          for (const group of bySession(facts)) {
+            const verdict = await takeGroup(peer.id, group);
+            // What follows has to wait for what came before.
+            if (verdict === undefined) break;
+            accepted.push(...verdict.accepted);
+            refused.push(...verdict.refused);
+          }
+          return accepted.length + refused.length === 0 ? refuse('BUSY') : answer({ accepted, refused });
+        }),
+      );
+      return taken ?? refuse('BUSY', 'too many batches of this terminal');
     },
   };
 }
+
+/** A report gives at most three events, the end of a session two for each application: so many fit into one commit. */
+const maxGroup = 14;
 
 function bySession(facts: readonly ReportedFact[]): readonly ReportedFact[][] {
   const groups: ReportedFact[][] = [];
   for (const fact of facts) {
     const last = groups.at(-1);
-    if (last?.[0]?.sessionId === fact.sessionId) last.push(fact);
+    if (last?.[0]?.sessionId === fact.sessionId && last.length < maxGroup) last.push(fact);
     else groups.push([fact]);
   }
   return groups;

@@ -45,7 +45,8 @@ export function howAsked(session: Session, seq: number, digest: string): Asking 
 export function decide(session: Session, input: Input, digest: string, context: DecideContext): Decision {
   if (session.step.at === 'ended') return refuse('ENDED');
   const taken: SessionEvent = { kind: 'InputTaken', seq: session.seq, digest, input: input.kind };
-  if (session.seq >= context.settings.maxInputs) {
+  const { maxInputs, maxEvents } = context.settings;
+  if (session.seq >= maxInputs || session.version > maxEvents * 1.5) {
     return answer([taken, ...giveUp(session, context, 'expire'), { kind: 'Expired' }, closed('too-long')]);
   }
   const rule = table[session.step.at][input.kind] as Rule<StepName, Kind>;
@@ -194,7 +195,9 @@ function confirmed(session: Session, input: InputOf<'confirmed'>, context: Decid
   const feeYen = feeOfAll(kind, choice);
   // The resident pays what the screen said and nothing else.
   if (input.feeYen !== feeYen) return refuse('FEE_CHANGED', 'not the fee of the screen');
-  if (Object.keys(session.applications).length >= context.settings.maxApplications) return refused('PAGE_LIMIT', 'end');
+  const { maxApplications, maxEvents } = context.settings;
+  const many = Object.keys(session.applications).length >= maxApplications || session.version > maxEvents;
+  if (many) return refused('PAGE_LIMIT', 'end');
   return answer([
     {
       kind: 'ApplicationAccepted',

@@ -4,7 +4,14 @@
  * same id and gets the same answer. `…Settled` turn the answer into events.
  */
 import { type Answer, isoJapan, type RefusalCode } from '@dokodemo/domain';
-import { type CenterSaw, decodeBinding, digestOfAnswers, type PreparedDocument, sha256Hex } from '@dokodemo/protocol';
+import {
+  type CenterSaw,
+  type DocumentBinding,
+  decodeBinding,
+  digestOfAnswers,
+  type PreparedDocument,
+  sha256Hex,
+} from '@dokodemo/protocol';
 import type { AfterNotice, SessionEvent } from './events.ts';
 import type { Application, Session, Visit } from './state.ts';
 
@@ -99,8 +106,8 @@ export function prepareSettled(
 ): Events {
   const { applicationId } = application;
   if (!result.ok) return notPrepared(application, result.failure, context);
-  const foreign = foreignTo(session, visit, application, result.value);
-  if (foreign !== undefined) {
+  const binding = ownBinding(session, visit, application, result.value);
+  if (binding === undefined) {
     return [
       { kind: 'ApplicationGivenUp', applicationId, by: 'expire', at: isoJapan(context.now) },
       { kind: 'CaseOpened', caseId: context.newId(), code: 'MISMATCH_STOP', applicationId },
@@ -118,6 +125,7 @@ export function prepareSettled(
       expiresAt,
       aadDigest: sha256Hex(Buffer.from(aad, 'base64')),
       sealedDigest: sha256Hex(Buffer.from(sealed, 'base64')),
+      sheetDigests: binding.sheetDigests,
     },
   ];
 }
@@ -167,32 +175,29 @@ export function feeOfDetail(detail: string | undefined): number | undefined {
  * The center cannot read the document, but it can read what it is bound to: a document of anything else goes no
  * further. The kiosk checks the same again, from what it knows itself.
  */
-export function foreignTo(
+export function ownBinding(
   session: Session,
   visit: Visit,
   application: Application,
   document: PreparedDocument,
-): string | undefined {
+): DocumentBinding | undefined {
   const binding = decodeBinding(Buffer.from(document.aad, 'base64'));
-  if (binding === undefined) return 'the associated data is not a binding';
-  const expected: Readonly<Record<string, unknown>> = {
-    sessionId: session.sessionId,
-    visitId: visit.visitId,
-    applicationId: application.applicationId,
-    municipality: visit.municipality,
-    terminalId: session.terminalId,
-    holder: session.holder,
-    kindId: application.kindId,
-    answers: digestOfAnswers(application.answers),
-    copies: application.copies,
-    feeYen: application.feeYen,
-    expiresAt: document.expiresAt,
-  };
-  const bound = binding as unknown as Readonly<Record<string, unknown>>;
-  const other = Object.keys(expected).find((name) => bound[name] !== expected[name]);
-  if (other !== undefined) return `bound to another ${other}`;
-  if (document.feeYen !== application.feeYen) return 'another fee';
-  if (binding.documentNumbers.join() !== document.documentNumbers.join()) return 'other document numbers';
-  if (binding.documentNumbers.length !== application.copies) return 'another number of copies';
-  return binding.sheetDigests.length === document.sheets ? undefined : 'another number of sheets';
+  if (binding === undefined) return undefined;
+  const same =
+    binding.sessionId === session.sessionId &&
+    binding.visitId === visit.visitId &&
+    binding.applicationId === application.applicationId &&
+    binding.municipality === visit.municipality &&
+    binding.terminalId === session.terminalId &&
+    binding.holder === session.holder &&
+    binding.kindId === application.kindId &&
+    binding.answers === digestOfAnswers(application.answers) &&
+    binding.copies === application.copies &&
+    binding.feeYen === application.feeYen &&
+    document.feeYen === application.feeYen &&
+    binding.expiresAt === document.expiresAt &&
+    binding.documentNumbers.length === application.copies &&
+    binding.documentNumbers.join() === document.documentNumbers.join() &&
+    binding.sheetDigests.length === document.sheets;
+  return same ? binding : undefined;
 }

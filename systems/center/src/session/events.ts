@@ -121,6 +121,8 @@ export type SessionEvent =
       /** SHA-256 of the associated data and of the ciphertext that are relayed. */
       readonly aadDigest: string;
       readonly sealedDigest: string;
+      /** SHA-256 of each sheet, as bound by the issuer: what may come out of the printer. */
+      readonly sheetDigests: readonly string[];
     }
   | { readonly kind: 'ApplicationRefused'; readonly applicationId: string; readonly code: RefusalCode }
   | { readonly kind: 'FeeChanged'; readonly applicationId: string; readonly feeYen: number }

@@ -5,7 +5,15 @@
 import { isoJapan } from '@dokodemo/domain';
 import { giveUp } from './decide.ts';
 import type { SessionEvent } from './events.ts';
-import { type Application, applicationsOf, hasEnded, openCaseOf, type Session } from './state.ts';
+import {
+  type Application,
+  applicationsOf,
+  hasEnded,
+  openCaseOf,
+  type Session,
+  soundnessCodes,
+  whereaboutsCodes,
+} from './state.ts';
 
 export type ExpiryBounds = {
   /** A conversation in which nothing moves for so long has ended. The kiosk ends it long before. */
@@ -47,7 +55,7 @@ function conversationDueAt(session: Session, bounds: ExpiryBounds): number {
 }
 
 function applicationDueAt(session: Session, it: Application, bounds: ExpiryBounds): number | undefined {
-  if (openCaseOf(session, it.applicationId) !== undefined) return undefined;
+  if (openCaseOf(session, it.applicationId, [...whereaboutsCodes, ...soundnessCodes]) !== undefined) return undefined;
   switch (it.state) {
     case 'accepted':
     case 'authorised':

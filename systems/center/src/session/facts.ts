@@ -15,7 +15,14 @@ import {
 import type { Fact, ReportedFact } from '@dokodemo/protocol';
 import type { CaseCode, FactRef, Money, SessionEvent } from './events.ts';
 import { foldOne } from './fold.ts';
-import { type Application, applicationsOf, openCaseOf, type Session } from './state.ts';
+import {
+  type Application,
+  applicationsOf,
+  openCaseOf,
+  type Session,
+  soundnessCodes,
+  whereaboutsCodes,
+} from './state.ts';
 
 export type FactContext = { readonly now: number; newId(): string };
 type Events = readonly SessionEvent[];
@@ -40,6 +47,9 @@ const meaning: { readonly [Kind in Fact['kind']]: IssuanceEvent | null } = {
   'session-ended': null,
 };
 
+/** A stream holds 2,000 events: the last of them are for money and paper. */
+const chatterBound = 1_400;
+
 /** Events for one report; empty when it was taken before. `digest`: of the report as it came. */
 export function decideFact(
   session: Session,
@@ -54,22 +64,34 @@ export function decideFact(
   }
   const fact: FactRef = { factId: reported.factId, kioskSeq: reported.kioskSeq, digest, at: reported.at };
   const event = meaning[reported.fact.kind];
-  if (event === null) return answer([noted(reported.fact, fact), ...alsoMeans(session, reported.fact, fact, context)]);
+  if (event === null) {
+    const more = alsoMeans(session, reported.fact, fact, context);
+    // What changes nothing may fill no stream: from here on it is heard and not kept.
+    return answer(more.length === 0 && session.version > chatterBound ? [] : [noted(reported.fact, fact), ...more]);
+  }
   const applicationId = 'applicationId' in reported.fact ? reported.fact.applicationId : '';
   const application = session.applications[applicationId];
   const what = reported.fact.kind;
   if (application === undefined)
     return answer(impossible(session, undefined, what, fact, 'IMPOSSIBLE_REPORT', context));
+  const wrong = contradicts(application, reported.fact);
   const step = stepIssuance(application.state, event);
   if (step === 'late') {
     return answer([{ kind: 'FactDropped', what, applicationId, state: application.state, fact }]);
   }
   if (step === 'never') return answer(impossible(session, application, what, fact, 'IMPOSSIBLE_REPORT', context));
-  if ('feeYen' in reported.fact && reported.fact.feeYen !== application.feeYen) {
-    return answer(impossible(session, application, what, fact, 'AMOUNT_DIFFERS', context));
-  }
+  if (wrong !== undefined) return answer(impossible(session, application, what, fact, wrong, context));
   const events = happened(application, reported.fact, fact, context);
   return answer([...events, ...casesAfter(session, application, events, reported, context)]);
+}
+
+/** Amounts that were not agreed, sheets that were not prepared, a hand-over of less than everything. */
+function contradicts(application: Application, fact: Fact): CaseCode | undefined {
+  if ('feeYen' in fact && fact.feeYen !== application.feeYen) return 'AMOUNT_DIFFERS';
+  if (fact.kind === 'printing-started' && fact.sheets !== application.sheets) return 'IMPOSSIBLE_REPORT';
+  if (fact.kind === 'sheet-printed' && fact.digest !== application.sheetDigests[fact.sheet - 1]) return 'MISMATCH_STOP';
+  if (fact.kind === 'handed-over' && application.printed.length !== application.sheets) return 'IMPOSSIBLE_REPORT';
+  return undefined;
 }
 
 /** When it happened, by the kiosk's clock unless that runs ahead of ours: a ledger has no days in the future. */
@@ -119,16 +141,16 @@ function casesAfter(
   context: FactContext,
 ): Events {
   const { applicationId } = application;
-  const open = openCaseOf(session, applicationId);
+  const open = openCaseOf(session, applicationId, whereaboutsCodes);
   if (reported.fact.kind === 'lost-track') {
     return open === undefined
       ? [{ kind: 'CaseOpened', caseId: context.newId(), code: 'TRACK_LOST', applicationId, what: 'lost-track' }]
       : [];
   }
-  if (open === undefined || open.code === 'MISMATCH_STOP' || open.code === 'AMOUNT_DIFFERS') return [];
+  if (open === undefined) return [];
   const after = applyTo(session, events).applications[applicationId];
   const noted: SessionEvent = { kind: 'CaseNoted', caseId: open.caseId, what: reported.fact.kind };
-  if (after === undefined || !finalIssuanceStates.has(after.state) || open.code === 'IMPOSSIBLE_REPORT') return [noted];
+  if (after === undefined || !finalIssuanceStates.has(after.state)) return [noted];
   return [noted, { kind: 'CaseClosed', caseId: open.caseId, by: 'evidence' }];
 }
 
@@ -159,8 +181,8 @@ function alsoMeans(session: Session, what: Fact, fact: FactRef, context: FactCon
     if (it.state === 'accepted' || it.state === 'authorised') {
       return [{ kind: 'ApplicationGivenUp', applicationId, by: 'cancel', at }];
     }
-    const open = openCaseOf(session, applicationId);
-    const silence = it.state === 'unresolved' && !it.reserved && open?.code === 'KIOSK_SILENT';
+    const open = openCaseOf(session, applicationId, ['KIOSK_SILENT']);
+    const silence = it.state === 'unresolved' && !it.reserved && open !== undefined;
     if (it.state !== 'prepared' && !silence) return [];
     const voided: SessionEvent = {
       kind: 'ApplicationVoided',
@@ -184,7 +206,7 @@ function impossible(
   code: CaseCode,
   context: FactContext,
 ): Events {
-  const open = openCaseOf(session, application?.applicationId);
+  const open = openCaseOf(session, application?.applicationId, soundnessCodes);
   if (open !== undefined) return [{ kind: 'CaseNoted', caseId: open.caseId, what, fact }];
   const applicationId = application === undefined ? {} : { applicationId: application.applicationId };
   return [{ kind: 'CaseOpened', caseId: context.newId(), code, ...applicationId, what, fact }];

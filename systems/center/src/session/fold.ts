@@ -215,7 +215,8 @@ const folders: { readonly [Kind in SessionEventKind]: Folder<Kind> } = {
       aadDigest: '',
       sealedDigest: '',
       reserved: false,
-      printedDigests: [],
+      sheetDigests: [],
+      printed: [],
       outcomes: [],
       told: 0,
     };
@@ -225,13 +226,14 @@ const folders: { readonly [Kind in SessionEventKind]: Folder<Kind> } = {
     );
   },
   ApplicationPrepared: (session, event, now) => {
-    const { sheets, documentNumbers, aadDigest, sealedDigest, feeYen } = event;
+    const { sheets, documentNumbers, aadDigest, sealedDigest, sheetDigests, feeYen } = event;
     const authorised = move(session, event.applicationId, 'authorise', now);
     const prepared = move(authorised, event.applicationId, 'prepare', now, undefined, {
       sheets,
       documentNumbers,
       aadDigest,
       sealedDigest,
+      sheetDigests,
       feeYen,
       expiresAt: Date.parse(event.expiresAt),
     });
@@ -253,7 +255,7 @@ const folders: { readonly [Kind in SessionEventKind]: Folder<Kind> } = {
   PrintingStarted: (session, event, now) => move(session, event.applicationId, 'start-printing', now),
   SheetPrinted: (session, event, now) =>
     move(session, event.applicationId, 'print-sheet', now, undefined, {
-      printedDigests: [...(session.applications[event.applicationId]?.printedDigests ?? []), event.digest],
+      printed: [...new Set([...(session.applications[event.applicationId]?.printed ?? []), event.sheet])],
     }),
   HandedOver: (session, event, now) =>
     move(session, event.applicationId, 'hand-over', now, { reason: 'HANDED_OVER', at: event.at }),

@@ -11,6 +11,8 @@ export type ConversationSettings = {
   /** A conversation longer than this is ended. */
   readonly maxInputs: number;
   readonly maxApplications: number;
+  /** A conversation whose stream is longer takes no new application; half as much again, and it ends. */
+  readonly maxEvents: number;
   /** How often a card may be tried again in one session. */
   readonly maxCardProblems: number;
 };
@@ -43,7 +45,8 @@ export const usualSettings: ConversationSettings = Object.freeze({
     ended: 10,
   }),
   methods: Object.freeze(['cash', 'ic-money'] as const),
-  maxInputs: 400,
+  maxInputs: 300,
   maxApplications: 10,
+  maxEvents: 1_000,
   maxCardProblems: 5,
 });

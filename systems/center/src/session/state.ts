@@ -74,7 +74,10 @@ export type Application = {
   readonly sealedDigest: string;
   /** Did the kiosk ever say that the fee is in escrow? */
   readonly reserved: boolean;
-  readonly printedDigests: readonly string[];
+  /** Of each sheet, in order, by the issuer's word. */
+  readonly sheetDigests: readonly string[];
+  /** Sheets that the printer has said are out. */
+  readonly printed: readonly number[];
   readonly outcomes: readonly OutcomeToTell[];
   readonly told: number;
 };
@@ -128,9 +131,29 @@ export function applicationsOf(session: Session): readonly Application[] {
   return Object.values(session.applications);
 }
 
-export function openCaseOf(session: Session, applicationId: string | undefined): Case | undefined {
-  return Object.values(session.cases).find((it) => !it.closed && it.applicationId === applicationId);
+/** The open case about an application (undefined: about none) with one of these codes. */
+export function openCaseOf(
+  session: Session,
+  applicationId: string | undefined,
+  codes: readonly CaseCode[],
+): Case | undefined {
+  return Object.values(session.cases).find(
+    (it) => !it.closed && it.applicationId === applicationId && codes.includes(it.code),
+  );
 }
+
+/** Cases about where money and paper are: evidence can settle them. */
+export const whereaboutsCodes = [
+  'TRACK_LOST',
+  'KIOSK_SILENT',
+  'CAPTURE_MISSING',
+] as const satisfies readonly CaseCode[];
+/** Cases about a system that is not sound: only a person can close them. */
+export const soundnessCodes = [
+  'IMPOSSIBLE_REPORT',
+  'AMOUNT_DIFFERS',
+  'MISMATCH_STOP',
+] as const satisfies readonly CaseCode[];
 
 export function hasEnded(session: Session): boolean {
   return session.step.at === 'ended';

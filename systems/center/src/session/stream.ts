@@ -1,4 +1,5 @@
-/** A session's stream in the journal: the only place where what has to be believed later is kept. */
+/** Sessions in the journal: a stream each, its id the session's. The only place where what has to be believed is kept. */
+import { type Journal, type RecordedEvent as JournalEvent, maxEventsPerAppend } from '@dokodemo/journal';
 import type { RecordedEvent, SessionEvent } from './events.ts';
 
 export type EventToRecord = {
@@ -17,9 +18,23 @@ export type SessionStream = {
     expectedVersion: number,
     events: readonly EventToRecord[],
   ): Promise<'appended' | 'conflict'>;
-  /** Events of all sessions in one lasting order, after `position`; for projections. */
-  readAll(
-    position: number,
-    limit: number,
-  ): Promise<{ readonly events: readonly RecordedEvent[]; readonly next: number }>;
 };
+
+/** As many events as one commit takes. */
+export const maxEventsAtOnce: number = maxEventsPerAppend;
+
+export function ofJournal({ streamId, seq, at, terminal, municipality, body }: JournalEvent): RecordedEvent {
+  return { sessionId: streamId, seq, at, terminal, municipality, body: body as SessionEvent };
+}
+
+export function sessionStream(journal: Journal): SessionStream {
+  return {
+    read: async (sessionId) => (await journal.read(sessionId)).map(ofJournal),
+    append: (sessionId, expectedVersion, events) =>
+      journal.append(
+        sessionId,
+        expectedVersion,
+        events.map((event) => ({ ...event, kind: event.body.kind })),
+      ),
+  };
+}

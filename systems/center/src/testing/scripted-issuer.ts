@@ -119,9 +119,7 @@ export function scriptedIssuer(options: {
     visit: Visit,
     body: { applicationId: string; kindId: string; answers: Record<string, string[]>; copies: number; feeYen: number },
   ): PreparedDocument {
-    const sheets = Array.from({ length: body.copies }, (_, i) =>
-      Buffer.from(`%PDF ${body.applicationId} ${i} 見本 太郎`),
-    );
+    const sheets = Array.from({ length: body.copies }, (_, i) => sheetBytes(body.applicationId, i));
     const preparedAt = options.now();
     const expiresAt = isoJapan(preparedAt + (options.documentMs ?? 300_000));
     const binding: DocumentBinding = issuer.twist({
@@ -154,6 +152,10 @@ export function scriptedIssuer(options: {
   }
 
   return Object.assign(issuer, { client });
+}
+
+export function sheetBytes(applicationId: string, index: number): Buffer {
+  return Buffer.from(`%PDF ${applicationId} ${index} 見本 太郎`);
 }
 
 function nonceOf(visitId: string): Buffer {

@@ -1,6 +1,7 @@
 /** A center with everything around it, for tests: time and chance of one's own, real keys, a scripted issuer. */
 import { createHash } from 'node:crypto';
 import { type Answer, answer, type Clock, type Entropy, isoJapan, uuidV7 } from '@dokodemo/domain';
+import { createMemoryJournal, type Journal } from '@dokodemo/journal';
 import {
   type Fact,
   type Input,
@@ -15,9 +16,10 @@ import { type Authority, certificateDer, certify, createAuthority, privateKeyOf 
 import { type Center, createCenter } from '../center.ts';
 import type { CenterNote, CenterOptions } from '../center-options.ts';
 import type { CheckedCredential, Credentials } from '../credentials.ts';
-import { memoryStream } from '../session/memory-stream.ts';
+import type { RecordedEvent } from '../session/events.ts';
+import { ofJournal } from '../session/stream.ts';
 import { memoryCenterStore } from '../store/memory-center-store.ts';
-import { type ScriptedIssuer, scriptedIssuer } from './scripted-issuer.ts';
+import { type ScriptedIssuer, scriptedIssuer, sheetBytes } from './scripted-issuer.ts';
 
 export const startOfTests = Date.parse('2026-11-23T10:00:00+09:00');
 
@@ -77,7 +79,7 @@ export function testKeys(): Promise<Keys> {
 export type World = {
   readonly time: TestTime;
   readonly entropy: Entropy;
-  readonly stream: ReturnType<typeof memoryStream>;
+  readonly journal: Journal;
   readonly store: ReturnType<typeof memoryCenterStore>;
   readonly issuer: ScriptedIssuer;
   readonly notes: CenterNote[];
@@ -106,7 +108,7 @@ export async function makeWorld(
   const made = await testKeys();
   const time = new TestTime();
   const entropy = testEntropy('center');
-  const stream = memoryStream();
+  const journal = overrides.journal ?? createMemoryJournal();
   const store = memoryCenterStore();
   await store.putTerminals(
     [...made.terminals.keys()].map((terminalId) => ({
@@ -120,7 +122,7 @@ export async function makeWorld(
   const issuer = scriptedIssuer({ municipality: '482013', signer: made.signer, now: () => time.now(), checkCard });
   const notes: CenterNote[] = [];
   const all: CenterOptions = {
-    journal: stream,
+    journal,
     store,
     issuers: (municipality) => (municipality === '482013' ? issuer.client : undefined),
     credentials: trustingCredentials(time),
@@ -134,7 +136,7 @@ export async function makeWorld(
     note: (note) => notes.push(note),
     ...options,
   };
-  return { time, entropy, stream, store, issuer, notes, center: createCenter(all), options: all, keys: made };
+  return { time, entropy, journal, store, issuer, notes, center: createCenter(all), options: all, keys: made };
 }
 
 /** A kiosk's side of one session. `center` may be changed in between: another process on the same journal. */
@@ -253,10 +255,15 @@ export class TestKiosk {
         applicationId,
         sheet: i + 1,
         sheets,
-        digest: createHash('sha256').update(`sheet ${i}`).digest('hex'),
+        digest: createHash('sha256').update(sheetBytes(applicationId, i)).digest('hex'),
       })),
       { kind: 'handed-over', applicationId },
       { kind: 'fee-captured', applicationId, feeYen },
     ];
   }
+}
+
+/** Everything that was ever written down. */
+export async function eventsOf(journal: Journal): Promise<readonly RecordedEvent[]> {
+  return (await journal.readAll(0, 100_000)).events.map(ofJournal);
 }
