@@ -42,8 +42,8 @@ import { createPlainForm, type PlainForm } from './plain-form.ts';
 import { createRegister, type Register } from './register.ts';
 
 export const beginning = '2026-11-23T10:00:00.000+09:00';
-const from = new Date('2026-01-01T00:00:00Z');
-const until = new Date('2036-01-01T00:00:00Z');
+const from = new Date('2020-01-01T00:00:00Z');
+const until = new Date('2046-01-01T00:00:00Z');
 
 /** Keys take their time to make: once for a test file. */
 export type Keys = {
@@ -58,10 +58,11 @@ export type Card = { readonly key: KeyObject; readonly certificateDer: Uint8Arra
 
 export const terminalIds = ['DEMO-0001', 'DEMO-0002'] as const;
 
-export async function makeKeys(cards = 2): Promise<Keys> {
+/** `nowMs`: when the cards' certificates begin. */
+export async function makeKeys(cards = 2, nowMs = Date.parse(beginning)): Promise<Keys> {
   const systems = await createAuthority('systems', from, until);
   const documents = await createAuthority('documents', from, until);
-  const jpki = await openTestAuthority({ shelf: memoryShelf(), clock: createManualClock(beginning) });
+  const jpki = await openTestAuthority({ shelf: memoryShelf(), clock: { now: () => nowMs } });
   const certified = async (authority: Authority, use: 'kiosk' | 'document-signing', id: string) => {
     const made = await certify(authority, { use, id, notBefore: from, notAfter: until });
     return { key: createPrivateKey(made.key), certificate: certificateDer(made.certificate) };

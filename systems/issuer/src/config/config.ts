@@ -1,0 +1,168 @@
+/** What an issuer is told before it starts. Unknown keys are refused: a misspelt one must not silently mean nothing. */
+import { type Static, Type } from 'typebox';
+
+const strict = { additionalProperties: false } as const;
+const Day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' });
+const Moment = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2})$' });
+const Time = Type.String({ pattern: '^[0-9]{2}:[0-9]{2}$' });
+const KindId = Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$' });
+const Words = Type.String({ minLength: 1, maxLength: 200 });
+const Url = Type.String({ pattern: '^https://[^@\\s]+$', maxLength: 300 });
+const dated = { from: Day, until: Type.Optional(Day) };
+
+/** A certificate or key: in a file (PEM or DER), or in the configuration itself (PEM). */
+export const KeyMaterial = Type.Union([
+  Type.Object({ file: Type.String({ minLength: 1 }) }, strict),
+  Type.Object({ pem: Type.String({ pattern: '^-----BEGIN' }) }, strict),
+]);
+export type KeyMaterial = Static<typeof KeyMaterial>;
+
+const Hours = Type.Union([Type.Null(), Type.Object({ opens: Time, closes: Time }, strict)]);
+const Week = Type.Object(
+  {
+    sunday: Hours,
+    monday: Hours,
+    tuesday: Hours,
+    wednesday: Hours,
+    thursday: Hours,
+    friday: Hours,
+    saturday: Hours,
+  },
+  strict,
+);
+const kinds = Type.Optional(Type.Array(KindId, { minItems: 1, maxItems: 30 }));
+
+const Calendar = Type.Object(
+  {
+    weeks: Type.Array(Type.Object({ kinds, ...dated, week: Week, holiday: Type.Optional(Hours) }, strict), {
+      minItems: 1,
+      maxItems: 100,
+    }),
+    closedEveryYear: Type.Array(
+      Type.Object(
+        {
+          from: Type.String({ pattern: '^[0-9]{2}-[0-9]{2}$' }),
+          until: Type.String({ pattern: '^[0-9]{2}-[0-9]{2}$' }),
+        },
+        strict,
+      ),
+      { maxItems: 20 },
+    ),
+    closedDays: Type.Array(Type.Object({ day: Day, kinds }, strict), { maxItems: 400 }),
+    stops: Type.Array(Type.Object({ from: Moment, until: Type.Optional(Moment), kinds }, strict), { maxItems: 100 }),
+  },
+  strict,
+);
+
+const Amounts = Type.Array(
+  Type.Object(
+    {
+      kind: KindId,
+      channel: Type.Union([Type.Literal('kiosk'), Type.Literal('own-machine'), Type.Literal('counter')]),
+      amountYen: Type.Integer({ minimum: 0, maximum: 100_000 }),
+      ...dated,
+    },
+    strict,
+  ),
+  { maxItems: 200 },
+);
+
+const capacity = Type.Union([Type.Literal('mayor'), Type.Literal('deputy')]);
+
+export const MunicipalityConfig = Type.Object(
+  {
+    code: Type.String({ pattern: '^[0-9]{6}$' }),
+    name: Words,
+    mode: Type.Union([Type.Literal('production'), Type.Literal('specimen')]),
+    calendar: Calendar,
+    fees: Type.Object({ base: Amounts, deductions: Amounts }, strict),
+    ownTerminals: Type.Array(Type.String({ pattern: '^[A-Z0-9][A-Z0-9-]{2,31}$' }), { maxItems: 1_000 }),
+    kinds: Type.Array(
+      Type.Object(
+        {
+          kindId: KindId,
+          ...dated,
+          maxCopies: Type.Integer({ minimum: 1, maximum: 20 }),
+          note: Type.Optional(Words),
+        },
+        strict,
+      ),
+      { maxItems: 100 },
+    ),
+    certifiers: Type.Array(Type.Object({ ...dated, capacity, title: Words, name: Words }, strict), { maxItems: 100 }),
+    seals: Type.Array(
+      Type.Object({ sealId: Words, ...dated, capacity, legend: Words, specimen: Type.Boolean() }, strict),
+      { maxItems: 100 },
+    ),
+    policies: Type.Object(
+      {
+        individualNumber: Type.Boolean(),
+        movingOut: Type.Union([Type.Literal('refuse-household'), Type.Literal('leave-out')]),
+        restrictedMembers: Type.Union([Type.Literal('any'), Type.Literal('shown')]),
+        alerts: Type.Union([Type.Literal('refuse'), Type.Literal('ignore')]),
+      },
+      strict,
+    ),
+    signer: Type.Object({ key: KeyMaterial, certificate: KeyMaterial }, strict),
+    visitSeconds: Type.Integer({ minimum: 30, maximum: 3_600 }),
+    preparedSeconds: Type.Integer({ minimum: 30, maximum: 1_800 }),
+    sourceMaxAgeSeconds: Type.Integer({ minimum: 1, maximum: 600 }),
+    registry: Type.Object({ url: Url, id: Type.Optional(Words) }, strict),
+  },
+  strict,
+);
+export type MunicipalityConfig = Static<typeof MunicipalityConfig>;
+
+const count = Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000 }));
+
+export const IssuerConfig = Type.Object(
+  {
+    listen: Type.Object(
+      { host: Type.String({ minLength: 1 }), port: Type.Integer({ minimum: 0, maximum: 65_535 }) },
+      strict,
+    ),
+    /** The issuer's own identity among the systems, and the authority that certifies them all. */
+    tls: Type.Object({ key: KeyMaterial, certificate: KeyMaterial, authority: KeyMaterial }, strict),
+    database: Type.Union([
+      Type.Object({ url: Type.String({ pattern: '^postgres(ql)?://' }) }, strict),
+      Type.Object(
+        {
+          host: Type.String(),
+          port: Type.Integer({ minimum: 1, maximum: 65_535 }),
+          user: Type.String(),
+          database: Type.String(),
+        },
+        strict,
+      ),
+    ]),
+    databaseConnections: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+    /** Absent: no directory of credentials is pushed. */
+    center: Type.Optional(Type.Object({ url: Url }, strict)),
+    /** JPKI authorities for user authentication. */
+    cardAuthorities: Type.Array(KeyMaterial, { minItems: 1, maxItems: 16 }),
+    /** In production no test authority is believed and no specimen issued. */
+    production: Type.Boolean(),
+    municipalities: Type.Array(MunicipalityConfig, { minItems: 1, maxItems: 1_800 }),
+    maxInFlight: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
+    tickMs: Type.Optional(Type.Integer({ minimum: 100, maximum: 60_000 })),
+    limits: Type.Optional(
+      Type.Object(
+        {
+          documentsAtOnce: count,
+          documentsWaiting: count,
+          documentsWaitMs: count,
+          documentMaxBytes: count,
+          refusalBeatMs: count,
+          clockSkewMs: count,
+          ocspMaxAgeMs: count,
+          crlMaxAgeMs: count,
+          forgetVisitsAfterMs: count,
+          directoryEveryMs: count,
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
+export type IssuerConfig = Static<typeof IssuerConfig>;

@@ -1,0 +1,104 @@
+/** From a configuration to what the issuer works with: every fault is said at once, before anything listens. */
+import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { dayNumber, faultsOfCalendar, faultsOfFees, isMunicipalityCode, municipalityCode } from '@dokodemo/domain';
+import { isTestAuthority } from '@dokodemo/ic-card';
+import { type TlsIdentity, validatorOf } from '@dokodemo/protocol';
+import type { MunicipalityProfile } from '../municipality.ts';
+import { IssuerConfig, type KeyMaterial, type MunicipalityConfig } from './config.ts';
+
+export class ConfigError extends Error {
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(`The issuer’s configuration cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+/** The configuration with its types, or a ConfigError that names every misfit. */
+export function checkConfig(given: unknown): IssuerConfig {
+  const validator = validatorOf(IssuerConfig);
+  if (validator.Check(given)) return given as IssuerConfig;
+  const misfits = [...validator.Errors(given)].slice(0, 20);
+  throw new ConfigError(misfits.map(({ instancePath, message }) => `${instancePath || '/'} ${message}`));
+}
+
+export function bytesOf(material: KeyMaterial): Buffer {
+  return 'pem' in material ? Buffer.from(material.pem) : readFileSync(material.file);
+}
+
+export function certificateOf(material: KeyMaterial): X509Certificate {
+  return new X509Certificate(bytesOf(material));
+}
+
+function keyOf(material: KeyMaterial): KeyObject {
+  return createPrivateKey(bytesOf(material));
+}
+
+export function tlsOf({ tls }: IssuerConfig): TlsIdentity {
+  return {
+    key: bytesOf(tls.key).toString('utf8'),
+    certificate: certificateOf(tls.certificate).toString(),
+    authority: certificateOf(tls.authority).toString(),
+  };
+}
+
+export function cardAuthoritiesOf(config: IssuerConfig): readonly Uint8Array[] {
+  const authorities = config.cardAuthorities.map((material) => new Uint8Array(certificateOf(material).raw));
+  if (config.production && authorities.some(isTestAuthority)) {
+    throw new ConfigError(['cardAuthorities: a test authority is not believed in production']);
+  }
+  return authorities;
+}
+
+function faultsOfSigner(code: string, key: KeyObject, certificate: X509Certificate): string[] {
+  const subject = certificate.subject.split('\n');
+  return [
+    ...(subject.includes('OU=document-signing') && subject.includes(`CN=${code}`)
+      ? []
+      : [`signer.certificate is not the document-signing certificate of ${code}`]),
+    ...(createPublicKey(key).equals(certificate.publicKey) ? [] : ['signer.key is not the key of signer.certificate']),
+    ...(key.asymmetricKeyType === 'ec' ? [] : ['signer.key is no EC key']),
+  ];
+}
+
+function faultsOfDays(entries: readonly { readonly from: string; readonly until?: string }[], what: string): string[] {
+  return entries.flatMap(({ from, until }, i) => {
+    try {
+      return dayNumber(from) <= dayNumber(until ?? from) ? [] : [`${what}[${i}] ends before it begins`];
+    } catch (error) {
+      return [`${what}[${i}]: ${error instanceof Error ? error.message : String(error)}`];
+    }
+  });
+}
+
+/** `production`: of the whole issuer. */
+export function profileOfConfig(config: MunicipalityConfig, production: boolean): MunicipalityProfile {
+  const { registry: _, signer, code, ...rest } = config;
+  const key = keyOf(signer.key);
+  const certificate = certificateOf(signer.certificate);
+  const faults = [
+    ...(isMunicipalityCode(code) ? [] : ['code: its check digit is wrong']),
+    ...faultsOfCalendar(rest.calendar),
+    ...faultsOfFees(rest.fees),
+    ...faultsOfDays(rest.kinds, 'kinds'),
+    ...faultsOfDays(rest.certifiers, 'certifiers'),
+    ...faultsOfDays(rest.seals, 'seals'),
+    ...faultsOfSigner(code, key, certificate),
+    ...(production && rest.mode !== 'production' ? ['mode: an issuer in production issues no specimens'] : []),
+    ...(production && rest.seals.some(({ specimen }) => specimen) ? ['seals: a specimen seal in production'] : []),
+  ];
+  if (faults.length > 0) throw new ConfigError(faults.map((fault) => `${code}: ${fault}`));
+  return { ...rest, code: municipalityCode(code), signer: { key, certificate: new Uint8Array(certificate.raw) } };
+}
+
+/** The configuration as it may be printed: no keys, no passwords. */
+export function describeConfig(config: IssuerConfig): unknown {
+  return JSON.parse(
+    JSON.stringify(config, (name, value: unknown) => {
+      if (name === 'pem') return '(given)';
+      if (name === 'url' && typeof value === 'string') return value.replace(/\/\/[^@/]*@/, '//(hidden)@');
+      return value;
+    }),
+  );
+}

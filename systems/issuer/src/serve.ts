@@ -1,0 +1,171 @@
+/** The issuer in the real world: configuration, database, mutual TLS, and the clock's second hand for its background
+ *  work. */
+import { applicationRole, type DatabasePlan, openDatabase, prepareDatabase } from '@dokodemo/database';
+import { systemClock, systemEntropy } from '@dokodemo/domain';
+import {
+  carryOverHttp,
+  clientOver,
+  conversationEndpoints,
+  issuingEndpoints,
+  registerEndpoints,
+  serveHttp,
+  service,
+} from '@dokodemo/protocol';
+import type { IssuerConfig } from './config/config.ts';
+import {
+  ConfigError,
+  cardAuthoritiesOf,
+  certificateOf,
+  checkConfig,
+  profileOfConfig,
+  tlsOf,
+} from './config/read-config.ts';
+import { createIssuer, type Issuer, type IssuerNote, type IssuerOptions } from './issuer.ts';
+import type { RegistryClient } from './kinds/kind.ts';
+import { type Municipalities, municipalitiesOf } from './municipality.ts';
+import { createPostgresStore, issuerAppendOnlyTables, issuerMigrations } from './store/postgres-store.ts';
+
+export { IssuerConfig, MunicipalityConfig } from './config/config.ts';
+export { checkConfig, describeConfig } from './config/read-config.ts';
+export { ConfigError, createPostgresStore, issuerAppendOnlyTables, issuerMigrations };
+
+/** Makes the database and its roles where they are missing, and brings it to this program's shape. */
+export function prepareIssuerDatabase(admin: DatabasePlan['admin'], database: string): Promise<{ applied: number }> {
+  return prepareDatabase({ admin, database, migrations: issuerMigrations, appendOnlyTables: issuerAppendOnlyTables });
+}
+export { applicationRole };
+
+export type ServedIssuer = {
+  readonly url: string;
+  readonly port: number;
+  readonly history: Issuer['history'];
+  /** Takes over what municipalities have changed (hours, fees, certifiers, seals, policies) for all that comes next. */
+  reconfigure(municipalities: IssuerConfig['municipalities']): void;
+  close(): Promise<void>;
+};
+
+export type ServeOptions = {
+  readonly engine: IssuerOptions['engine'];
+  readonly note?: (note: IssuerNote) => void;
+};
+
+function noteToStandardError(note: IssuerNote): void {
+  process.stderr.write(`${JSON.stringify({ system: 'issuer', ...note })}\n`);
+}
+
+export async function serve(given: unknown, options: ServeOptions): Promise<ServedIssuer> {
+  const config = checkConfig(given);
+  const note = options.note ?? noteToStandardError;
+  const tls = tlsOf(config);
+  const read = (list: IssuerConfig['municipalities']) =>
+    municipalitiesOf(list.map((it) => profileOfConfig(it, config.production)));
+  let current: Municipalities = read(config.municipalities);
+  const cards = cardAuthoritiesOf(config);
+
+  const peers = openPeers(config, tls);
+  const pool = openDatabase(config.database, {
+    applicationName: 'dokodemo-issuer',
+    connections: config.databaseConnections ?? 16,
+    note: (error) => note({ what: 'database', municipality: '', detail: error.message }),
+  });
+  const issuer = createIssuer({
+    municipalities: { find: (code) => current.find(code), all: () => current.all() },
+    store: createPostgresStore(pool),
+    registry: peers.registry,
+    ...(peers.center === undefined ? {} : { center: peers.center }),
+    engine: options.engine,
+    credentials: { cards, terminals: new Uint8Array(certificateOf(config.tls.authority).raw) },
+    clock: systemClock,
+    entropy: systemEntropy,
+    note,
+    limits: config.limits ?? {},
+  });
+  const server = await serveHttp([service(issuingEndpoints, issuer.handlers)], {
+    ...config.listen,
+    tls,
+    maxInFlight: config.maxInFlight ?? 256,
+    note: ({ endpoint, peer, code, detail }) =>
+      note({ what: code, municipality: '', detail: `${endpoint} for ${peer.role} ${peer.id}: ${detail}` }),
+  });
+  const stop = tickEvery(issuer, config.tickMs ?? 1_000, note);
+  return {
+    url: server.url,
+    port: server.port,
+    history: issuer.history,
+    reconfigure(municipalities) {
+      const codes = (list: readonly { code: string }[]) =>
+        list
+          .map(({ code }) => code)
+          .toSorted()
+          .join();
+      // A municipality more or less has a registry, rows and a place in the directory: that takes a new start.
+      if (codes(municipalities) !== codes(config.municipalities)) throw new ConfigError(['other municipalities']);
+      current = read(municipalities);
+    },
+    async close() {
+      await stop();
+      await server.close();
+      await Promise.all([peers.close(), pool.end()]);
+    },
+  };
+}
+
+function openPeers(config: IssuerConfig, tls: ReturnType<typeof tlsOf>) {
+  const carriers: { close(): Promise<void> }[] = [];
+  const registries = new Map<string, RegistryClient>();
+  // Municipalities of one registry share its connections.
+  const byUrl = new Map<string, RegistryClient>();
+  for (const { code, registry } of config.municipalities) {
+    const place = `${registry.url} ${registry.id ?? ''}`;
+    let client = byUrl.get(place);
+    if (client === undefined) {
+      const { url, id } = registry;
+      const expect = { role: 'base-registry' as const, ...(id === undefined ? {} : { id }) };
+      const carrier = carryOverHttp({ url, tls, expect, connections: 16 });
+      carriers.push(carrier);
+      client = clientOver(registerEndpoints, carrier.carry);
+      byUrl.set(place, client);
+    }
+    registries.set(code, client);
+  }
+  let center: ReturnType<typeof clientOver<typeof conversationEndpoints>> | undefined;
+  if (config.center !== undefined) {
+    const carrier = carryOverHttp({ url: config.center.url, tls, expect: { role: 'center' }, connections: 2 });
+    carriers.push(carrier);
+    center = clientOver(conversationEndpoints, carrier.carry);
+  }
+  return {
+    registry: (municipality: string): RegistryClient => {
+      const client = registries.get(municipality);
+      if (client === undefined) throw new Error(`no registry is configured for ${municipality}`);
+      return client;
+    },
+    center,
+    close: async () => {
+      await Promise.all(carriers.map((carrier) => carrier.close()));
+    },
+  };
+}
+
+/** One round after another, never two at once; the returned function ends them and waits for the last. */
+function tickEvery(issuer: Issuer, everyMs: number, note: (note: IssuerNote) => void): () => Promise<void> {
+  let stopped = false;
+  let cancel = () => {};
+  let round = Promise.resolve();
+  const next = () => {
+    round = issuer.tick().then(
+      () => {},
+      (error: unknown) =>
+        note({ what: 'tick-failed', municipality: '', detail: error instanceof Error ? error.message : String(error) }),
+    );
+    void round.then(() => {
+      if (!stopped) cancel = systemClock.setTimer(everyMs, next);
+    });
+  };
+  next();
+  return async () => {
+    stopped = true;
+    cancel();
+    await round;
+  };
+}
