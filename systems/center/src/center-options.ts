@@ -2,6 +2,7 @@ import type { Clock, Entropy, RefusalCode } from '@dokodemo/domain';
 import type { Journal } from '@dokodemo/journal';
 import type { Client, issuingEndpoints } from '@dokodemo/protocol';
 import type { Credentials } from './credentials.ts';
+import type { Pictures } from './projections/pictures.ts';
 import type { ExpiryBounds } from './session/expiry.ts';
 import type { ConversationSettings } from './session/given.ts';
 import type { CenterStore } from './store/center-store.ts';
@@ -79,6 +80,8 @@ export type CenterOptions = {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly note: (note: CenterNote) => void;
+  /** Kept in memory when not given. */
+  readonly pictures?: Pictures;
   readonly settings?: ConversationSettings;
   readonly bounds?: ExpiryBounds;
   readonly limits?: CenterLimits;

@@ -5,6 +5,9 @@ import { conversationHandlers } from './handlers/conversation.ts';
 import { directoryHandlers } from './handlers/directory.ts';
 import { documentHandlers } from './handlers/documents.ts';
 import { factHandlers } from './handlers/facts.ts';
+import { operatorHandlers } from './handlers/operator.ts';
+import type { operatorEndpoints } from './operator-endpoints.ts';
+import { memoryPictures } from './projections/pictures.ts';
 import { usualBounds } from './session/expiry.ts';
 import { usualSettings } from './session/given.ts';
 import { sessionKeeper } from './session-keeper.ts';
@@ -12,6 +15,7 @@ import { type TickReport, ticker } from './tick.ts';
 
 export type Center = {
   readonly handlers: Handlers<typeof conversationEndpoints>;
+  readonly operatorHandlers: Handlers<typeof operatorEndpoints>;
   /** Does what is due now, a bounded part of it; call it again and again. Safe in any number of processes. */
   tick(): Promise<TickReport>;
 };
@@ -30,6 +34,7 @@ export function createCenter(options: CenterOptions): Center {
       ...factHandlers(keeper),
       ...directoryHandlers(keeper),
     }),
+    operatorHandlers: Object.freeze(operatorHandlers(keeper, options.pictures ?? memoryPictures(options.journal))),
     tick: ticker(keeper),
   });
 }

@@ -1,6 +1,12 @@
 export { type Center, createCenter } from './center.ts';
 export * from './center-options.ts';
 export { type CheckedCredential, type CredentialOptions, type Credentials, jpkiCredentials } from './credentials.ts';
+export * from './operator-endpoints.ts';
+export { lineOf } from './operator-lines.ts';
+export * from './projections/checks.ts';
+export { memoryPictures, type Pictures } from './projections/pictures.ts';
+export { postgresPictures, rebuildProjections } from './projections/postgres-pictures.ts';
+export * from './projections/views.ts';
 export * from './session/events.ts';
 export { type ExpiryBounds, usualBounds } from './session/expiry.ts';
 export { fold, foldOne } from './session/fold.ts';

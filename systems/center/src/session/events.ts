@@ -36,6 +36,9 @@ export type Money = {
 /** What a movement of money or paper rests on: the kiosk's word, or an operator who has looked. */
 export type Evidence = { readonly fact: FactRef } | { readonly operator: string; readonly caseId: string };
 
+/** Something an operator did, by the id that was made for it before it was sent. */
+export type ActRef = { readonly actId: string; readonly digest: string };
+
 export type Outcome = 'handed-over' | 'voided' | 'unresolved';
 
 export type CaseEvidence =
@@ -204,6 +207,7 @@ export type SessionEvent =
       readonly operator?: string;
       readonly evidence?: CaseEvidence;
       readonly reference?: string;
+      readonly act?: ActRef;
     }
   | {
       readonly kind: 'CaseClosed';
@@ -212,6 +216,7 @@ export type SessionEvent =
       readonly operator?: string;
       readonly evidence?: CaseEvidence;
       readonly reference?: string;
+      readonly act?: ActRef;
     };
 
 /** Why a person has to look. */

@@ -61,6 +61,9 @@ export function factOf(event: SessionEvent): FactRef | undefined {
 }
 
 function withFact(session: Session, event: SessionEvent): Session {
+  if ('act' in event && event.act !== undefined) {
+    return { ...session, facts: { ...session.facts, [event.act.actId]: event.act.digest } };
+  }
   const fact = factOf(event);
   if (fact === undefined) return session;
   return {

@@ -122,7 +122,7 @@ export type Session = {
   readonly choice?: Choice;
   readonly applications: Readonly<Record<string, Application>>;
   readonly cases: Readonly<Record<string, Case>>;
-  /** Digest of each report taken, by its id. */
+  /** Digest of each report taken and of each act of an operator, by its id. */
   readonly facts: Readonly<Record<string, string>>;
   readonly lastKioskSeq: number;
 };
