@@ -122,7 +122,9 @@ export function conversationHandlers(keeper: SessionKeeper): Kept {
         const claim = { sessionId, kioskKey, terminalId: peer.id, proof: body.terminal };
         const proved = checkTerminalProof(claim, deps.terminalAuthority, clock.now());
         if (!proved.ok) return proved;
-        const openingDigest = digestOfParts('dokodemo/opening/v1', peer.id, canonical(body)).toString('hex');
+        // Without the proof: a signature made anew differs and says the same, and has just been checked.
+        const said = { sessionId, kioskKey, language, profile, version };
+        const openingDigest = digestOfParts('dokodemo/opening/v1', peer.id, canonical(said)).toString('hex');
         const found = await keeper.load(sessionId);
         if (found !== undefined) return openedBefore(found, peer.id, openingDigest);
         await keeper.putPaper(sessionId, 'opening', Buffer.from(JSON.stringify(body.terminal)));

@@ -1,0 +1,148 @@
+/** S8: a step asked twice is done once and answered the same; the same id with another body is refused. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Input } from '@dokodemo/protocol';
+import { createCenter } from './center.ts';
+import { eventsOf, makeWorld, TestKiosk } from './testing/world.ts';
+
+const credential = { kind: 'jpki' as const, certificate: Buffer.from('a certificate').toString('base64') };
+const wayToPay: readonly Input[] = [
+  { kind: 'agree' },
+  { kind: 'credential', credential, triesLeft: 3 },
+  { kind: 'proof', signature: 'AAAA' },
+  { kind: 'card-removed' },
+  { kind: 'chosen', questionId: '@kind', optionIds: ['tax'] },
+  { kind: 'chosen', questionId: 'item', optionIds: ['property'] },
+  { kind: 'copies', copies: 2 },
+  { kind: 'confirmed', feeYen: 700 },
+];
+
+test('each input, asked twice, is answered the same and does nothing the second time', async () => {
+  const world = await makeWorld();
+  const kiosk = new TestKiosk(world);
+  const opened = await kiosk.open();
+  assert.deepEqual(await kiosk.open(), opened);
+  for (const input of wayToPay) {
+    const seq = kiosk.seq;
+    const first = await kiosk.give(input);
+    const events = (await eventsOf(world.journal)).length;
+    const calls = world.issuer.calls.length;
+    const again = await kiosk.ask(input, seq);
+    assert.deepEqual(again, { ok: true, value: first });
+    assert.equal((await eventsOf(world.journal)).length, events);
+    assert.equal(world.issuer.calls.length, calls);
+  }
+  assert.equal(world.issuer.prepared.size, 1);
+});
+
+test('another input under a seq that was used is refused, and changes nothing', async () => {
+  const world = await makeWorld();
+  const kiosk = new TestKiosk(world);
+  await kiosk.open();
+  await kiosk.give({ kind: 'agree' });
+  const events = (await eventsOf(world.journal)).length;
+  const other = await kiosk.ask({ kind: 'back' }, 0);
+  assert.ok(!other.ok && other.failure.code === 'SAME_ID_OTHER_BODY');
+  for (const seq of [2, 7]) {
+    const ahead = await kiosk.ask({ kind: 'back' }, seq);
+    assert.ok(!ahead.ok && ahead.failure.code === 'OUT_OF_STEP');
+  }
+  await kiosk.give({ kind: 'back' });
+  const old = await kiosk.ask({ kind: 'agree' }, 0);
+  assert.ok(!old.ok && old.failure.code === 'OUT_OF_STEP');
+  assert.equal((await eventsOf(world.journal)).length, events + 2);
+});
+
+test('a session’s id with another opening is refused', async () => {
+  const world = await makeWorld();
+  const kiosk = new TestKiosk(world);
+  await kiosk.open();
+  const body = { ...kiosk.opening(), language: 'en' as const };
+  const other = await world.center.handlers.openSession({ peer: kiosk.peer, params: {}, body });
+  assert.ok(!other.ok && other.failure.code === 'SAME_ID_OTHER_BODY');
+});
+
+describe('a process dies in the middle of a step', () => {
+  for (const [name, upTo] of [
+    ['openVisit', 2],
+    ['proveVisit', 3],
+    ['prepareDocument', 8],
+  ] as const) {
+    test(`${name}: another process asks the issuer again under the same id, and the kiosk gets its screen`, async () => {
+      const world = await makeWorld();
+      const kiosk = new TestKiosk(world);
+      await kiosk.open();
+      for (const input of wayToPay.slice(0, upTo - 1)) await kiosk.give(input);
+      const input = wayToPay[upTo - 1];
+      assert.ok(input !== undefined);
+      // The first process asks, and never hears the answer.
+      let reached = (): void => undefined;
+      const asked = new Promise<void>((resolve) => {
+        reached = resolve;
+      });
+      let first = true;
+      world.issuer.hold = async (called) => {
+        if (called !== name || !first) return;
+        first = false;
+        reached();
+        await new Promise(() => undefined);
+      };
+      void kiosk.ask(input);
+      await asked;
+      // The kiosk runs out of patience and reaches another process.
+      kiosk.center = createCenter(world.options);
+      const turn = await kiosk.give(input);
+      assert.equal(turn.seq, upTo);
+      const bodies = world.issuer.calls.filter((call) => call.name === name).map(({ body }) => JSON.stringify(body));
+      assert.equal(bodies.length, 2);
+      assert.equal(bodies[0], bodies[1]);
+      assert.ok(world.issuer.prepared.size <= 1);
+    });
+  }
+});
+
+test('a reply that was lost on its way from the issuer is asked for again at once, under the same id', async () => {
+  const world = await makeWorld();
+  const kiosk = new TestKiosk(world);
+  await kiosk.toMenu();
+  let lost = 0;
+  world.issuer.script = (name) => (name === 'prepareDocument' && lost++ === 0 ? 'LOSE_REPLY' : undefined);
+  await kiosk.toPay('seal');
+  assert.equal(world.issuer.calls.filter(({ name }) => name === 'prepareDocument').length, 2);
+  assert.equal(world.issuer.prepared.size, 1);
+});
+
+test('when the issuer stays silent nothing is charged, and what it may have prepared is told to be void', async () => {
+  const world = await makeWorld();
+  const kiosk = new TestKiosk(world);
+  await kiosk.toMenu();
+  world.issuer.script = (name) => (name === 'prepareDocument' ? 'LOSE_REPLY' : undefined);
+  await kiosk.give({ kind: 'chosen', questionId: '@kind', optionIds: ['seal'] });
+  const notice = await kiosk.give({ kind: 'confirmed', feeYen: 200 });
+  assert.ok(notice.screen.kind === 'notice');
+  assert.deepEqual(notice.screen.lines, [{ text: 'refusal.NO_ANSWER' }]);
+  const menu = await kiosk.give({ kind: 'agree' });
+  assert.ok(menu.screen.kind === 'choose' && menu.screen.questionId === '@kind');
+  await world.center.tick();
+  assert.deepEqual(
+    world.issuer.outcomes.map(({ outcome }) => outcome),
+    ['voided'],
+  );
+  // The late answer finds the application ended; the next one is another application.
+  world.issuer.script = () => undefined;
+  await kiosk.toPay('seal');
+  assert.equal(world.issuer.prepared.size, 2);
+});
+
+test('inputs of one session at the same moment are taken one after the other; one of them wins', async () => {
+  const world = await makeWorld();
+  const kiosk = new TestKiosk(world);
+  await kiosk.toMenu();
+  const answers = await Promise.all([
+    kiosk.ask({ kind: 'chosen', questionId: '@kind', optionIds: ['seal'] }),
+    kiosk.ask({ kind: 'chosen', questionId: '@kind', optionIds: ['tax'] }),
+    kiosk.ask({ kind: 'chosen', questionId: '@kind', optionIds: ['seal'] }),
+  ]);
+  const told = answers.map((it) => (it.ok ? it.value.screen.kind : it.failure.code));
+  assert.deepEqual(told, ['confirm', 'SAME_ID_OTHER_BODY', 'confirm']);
+});
