@@ -1,4 +1,5 @@
 export * from './calendar.ts';
+export * from './era.ts';
 export * from './fees.ts';
 export * from './holidays.ts';
 export * from './ids.ts';

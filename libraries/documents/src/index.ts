@@ -1,0 +1,2 @@
+export * from './form-engine.ts';
+export type { BitImage } from './pdf-file.ts';
