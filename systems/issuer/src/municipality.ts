@@ -1,4 +1,5 @@
 /** What a municipality lays down for its issuance: data with the days on which it holds, changed without a restart. */
+import type { OfficialSeal as SealImage } from '@dokodemo/documents';
 import type { Day, FeeSchedule, MunicipalityCode, ServiceCalendar } from '@dokodemo/domain';
 import type { DocumentSigner } from '@dokodemo/protocol';
 
@@ -13,14 +14,14 @@ export type Certifier = {
   readonly name: string;
 };
 
-/** 公印 in electronic form. `rows`: bitmap, one text a row, `#` is black. `specimen`: not a real seal. */
+/** 公印 in electronic form, at most 25 mm wide, printed black (住民記録システム標準仕様書 5.6). */
 export type OfficialSeal = {
   readonly sealId: string;
   readonly from: Day;
   readonly until?: Day;
   readonly capacity: 'mayor' | 'deputy';
-  /** Text in the seal's square, for engines that draw it: 「どこでも市長之印」. */
-  readonly legend: string;
+  readonly image: SealImage;
+  /** Not a real seal. */
   readonly specimen: boolean;
 };
 

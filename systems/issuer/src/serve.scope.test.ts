@@ -23,7 +23,6 @@ import {
 } from './serve.ts';
 import { configOf, identityOf } from './testing/config.ts';
 import { satoFamily, town } from './testing/people.ts';
-import { createPlainForm } from './testing/plain-form.ts';
 import { createRegister } from './testing/register.ts';
 import {
   cardOf,
@@ -77,7 +76,7 @@ before(async () => {
     }
     municipality.calendar.closedEveryYear = [];
   }
-  issuer = await serve(config, { engine: createPlainForm(), note: () => {} });
+  issuer = await serve(config, { note: () => {} });
 });
 after(async () => {
   for (const it of open) await it.close();
@@ -147,11 +146,10 @@ test('a change of fees holds without a restart; other municipalities do not come
 });
 
 test('a configuration with an unknown key, or unsafe for production, does not start', async () => {
-  const engine = createPlainForm();
   const starts = (change: (it: IssuerConfig) => unknown) => {
     const other = structuredClone(config);
     change(other);
-    return serve(other, { engine, note: () => {} });
+    return serve(other, { note: () => {} });
   };
   await assert.rejects(
     starts((it) => Object.assign(it.municipalities[0]?.policies ?? {}, { individualNumbers: true })),

@@ -1,6 +1,7 @@
 /** The issuer in the real world: configuration, database, mutual TLS, and the clock's second hand for its background
  *  work. */
 import { applicationRole, type DatabasePlan, openDatabase, prepareDatabase } from '@dokodemo/database';
+import { type FormEngine, openFormEngine } from '@dokodemo/documents';
 import { systemClock, systemEntropy } from '@dokodemo/domain';
 import {
   carryOverHttp,
@@ -20,7 +21,7 @@ import {
   profileOfConfig,
   tlsOf,
 } from './config/read-config.ts';
-import { createIssuer, type Issuer, type IssuerNote, type IssuerOptions } from './issuer.ts';
+import { createIssuer, type Issuer, type IssuerNote } from './issuer.ts';
 import type { RegistryClient } from './kinds/kind.ts';
 import { type Municipalities, municipalitiesOf } from './municipality.ts';
 import { createPostgresStore, issuerAppendOnlyTables, issuerMigrations } from './store/postgres-store.ts';
@@ -45,7 +46,8 @@ export type ServedIssuer = {
 };
 
 export type ServeOptions = {
-  readonly engine: IssuerOptions['engine'];
+  /** Another form engine than the house's own. */
+  readonly engine?: FormEngine;
   readonly note?: (note: IssuerNote) => void;
 };
 
@@ -53,12 +55,13 @@ function noteToStandardError(note: IssuerNote): void {
   process.stderr.write(`${JSON.stringify({ system: 'issuer', ...note })}\n`);
 }
 
-export async function serve(given: unknown, options: ServeOptions): Promise<ServedIssuer> {
+export async function serve(given: unknown, options: ServeOptions = {}): Promise<ServedIssuer> {
   const config = checkConfig(given);
   const note = options.note ?? noteToStandardError;
   const tls = tlsOf(config);
+  const engine = options.engine ?? openFormEngine();
   const read = (list: IssuerConfig['municipalities']) =>
-    municipalitiesOf(list.map((it) => profileOfConfig(it, config.production)));
+    municipalitiesOf(list.map((it) => profileOfConfig(it, config.production, engine)));
   let current: Municipalities = read(config.municipalities);
   const cards = cardAuthoritiesOf(config);
 
@@ -73,7 +76,7 @@ export async function serve(given: unknown, options: ServeOptions): Promise<Serv
     store: createPostgresStore(pool),
     registry: peers.registry,
     ...(peers.center === undefined ? {} : { center: peers.center }),
-    engine: options.engine,
+    engine,
     credentials: { cards, terminals: new Uint8Array(certificateOf(config.tls.authority).raw) },
     clock: systemClock,
     entropy: systemEntropy,

@@ -91,7 +91,20 @@ export const MunicipalityConfig = Type.Object(
     ),
     certifiers: Type.Array(Type.Object({ ...dated, capacity, title: Words, name: Words }, strict), { maxItems: 100 }),
     seals: Type.Array(
-      Type.Object({ sealId: Words, ...dated, capacity, legend: Words, specimen: Type.Boolean() }, strict),
+      Type.Object(
+        {
+          sealId: Words,
+          ...dated,
+          capacity,
+          widthMm: Type.Number({ minimum: 8, maximum: 25 }),
+          /** A specimen drawn with this legend (「どこでも市長之印」), or the real seal's impression as a P4 bitmap. */
+          impression: Type.Union([
+            Type.Object({ specimen: Type.String({ minLength: 1, maxLength: 16 }) }, strict),
+            Type.Object({ bitmap: Type.String({ minLength: 1 }) }, strict),
+          ]),
+        },
+        strict,
+      ),
       { maxItems: 100 },
     ),
     policies: Type.Object(

@@ -1,11 +1,13 @@
 /** From a configuration to what the issuer works with: every fault is said at once, before anything listens. */
 import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { FormEngine } from '@dokodemo/documents';
 import { dayNumber, faultsOfCalendar, faultsOfFees, isMunicipalityCode, municipalityCode } from '@dokodemo/domain';
 import { isTestAuthority } from '@dokodemo/ic-card';
 import { type TlsIdentity, validatorOf } from '@dokodemo/protocol';
-import type { MunicipalityProfile } from '../municipality.ts';
+import type { MunicipalityProfile, OfficialSeal } from '../municipality.ts';
 import { IssuerConfig, type KeyMaterial, type MunicipalityConfig } from './config.ts';
+import { sealOfBitmap } from './seal-image.ts';
 
 export class ConfigError extends Error {
   readonly faults: readonly string[];
@@ -72,9 +74,22 @@ function faultsOfDays(entries: readonly { readonly from: string; readonly until?
   });
 }
 
+export type SealMaker = Pick<FormEngine, 'drawSeal'>;
+
+function sealOf(seal: MunicipalityConfig['seals'][number], maker: SealMaker): OfficialSeal {
+  const { widthMm, impression, ...rest } = seal;
+  return 'specimen' in impression
+    ? { ...rest, specimen: true, image: maker.drawSeal(impression.specimen, widthMm) }
+    : { ...rest, specimen: false, image: sealOfBitmap(readFileSync(impression.bitmap), widthMm) };
+}
+
 /** `production`: of the whole issuer. */
-export function profileOfConfig(config: MunicipalityConfig, production: boolean): MunicipalityProfile {
-  const { registry: _, signer, code, ...rest } = config;
+export function profileOfConfig(
+  config: MunicipalityConfig,
+  production: boolean,
+  maker: SealMaker,
+): MunicipalityProfile {
+  const { registry: _, signer, code, seals, ...rest } = config;
   const key = keyOf(signer.key);
   const certificate = certificateOf(signer.certificate);
   const faults = [
@@ -83,13 +98,20 @@ export function profileOfConfig(config: MunicipalityConfig, production: boolean)
     ...faultsOfFees(rest.fees),
     ...faultsOfDays(rest.kinds, 'kinds'),
     ...faultsOfDays(rest.certifiers, 'certifiers'),
-    ...faultsOfDays(rest.seals, 'seals'),
+    ...faultsOfDays(seals, 'seals'),
     ...faultsOfSigner(code, key, certificate),
     ...(production && rest.mode !== 'production' ? ['mode: an issuer in production issues no specimens'] : []),
-    ...(production && rest.seals.some(({ specimen }) => specimen) ? ['seals: a specimen seal in production'] : []),
+    ...(production && seals.some(({ impression }) => 'specimen' in impression)
+      ? ['seals: a specimen seal in production']
+      : []),
   ];
   if (faults.length > 0) throw new ConfigError(faults.map((fault) => `${code}: ${fault}`));
-  return { ...rest, code: municipalityCode(code), signer: { key, certificate: new Uint8Array(certificate.raw) } };
+  return {
+    ...rest,
+    code: municipalityCode(code),
+    seals: seals.map((seal) => sealOf(seal, maker)),
+    signer: { key, certificate: new Uint8Array(certificate.raw) },
+  };
 }
 
 /** The configuration as it may be printed: no keys, no passwords. */

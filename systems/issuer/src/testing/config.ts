@@ -40,7 +40,11 @@ export async function configOf(
         ownTerminals: [...ownTerminals],
         kinds: [...kinds],
         certifiers: [...certifiers],
-        seals: [...seals],
+        seals: seals.map(({ image: { widthMm }, specimen: _, ...seal }) => ({
+          ...seal,
+          widthMm,
+          impression: { specimen: '見本之印' },
+        })),
         signer: {
           key: pem(signer.key.export({ format: 'pem', type: 'pkcs8' }) as string),
           certificate: pem(new X509Certificate(signer.certificate).toString()),

@@ -1,9 +1,14 @@
 /** A form that writes what it was given as lines of text, two persons a sheet, so that a test can read the paper: who
  *  asks what is permitted does not depend on how it is drawn. */
 import type { Resident } from '@dokodemo/domain';
+import { sha256Hex } from '@dokodemo/protocol';
 import type { ResidenceForm } from '../kinds/residence/draw.ts';
 
-export type PlainForm = ResidenceForm & { drawn: number; refuseWith: 'GLYPH_MISSING' | 'TEXT_OVERFLOW' | undefined };
+export type PlainForm = {
+  renderResidenceCertificate: ResidenceForm['renderResidenceCertificate'];
+  drawn: number;
+  refuseWith: 'GLYPH_MISSING' | 'TEXT_OVERFLOW' | undefined;
+};
 type Order = Parameters<ResidenceForm['renderResidenceCertificate']>[0];
 
 function linesOf(member: Resident, { options, snapshot }: Order): string[] {
@@ -38,13 +43,16 @@ export function createPlainForm(): PlainForm {
       const sheets = Array.from({ length: Math.ceil(members.length / 2) }, (_, i) =>
         Buffer.from(
           JSON.stringify({
-            frame: order.frame,
+            frame: { documentNumber: order.frame.documentNumber, specimen: order.frame.specimen },
             sheet: i + 1,
             lines: members.slice(i * 2, i * 2 + 2).flatMap((member) => linesOf(member, order)),
           }),
         ),
       );
-      return { ok: true, sheets: sheets.map((pdf) => ({ pdf: new Uint8Array(pdf) })) };
+      return {
+        ok: true,
+        sheets: sheets.map((pdf) => ({ pdf: new Uint8Array(pdf), digest: sha256Hex(pdf), said: [] })),
+      };
     },
   };
   return form;

@@ -92,6 +92,8 @@ export function countingEntropy(seed = 'seed'): Entropy {
   };
 }
 
+/** One black dot. */
+const noSeal = { widthMm: 21, image: { width: 1, height: 1, bits: Uint8Array.of(0x80) } };
 const everyDay = { opens: '06:30', closes: '23:00' };
 
 export function profileOf(keys: Keys, code: string, more: Partial<MunicipalityProfile> = {}): MunicipalityProfile {
@@ -122,7 +124,7 @@ export function profileOf(keys: Keys, code: string, more: Partial<MunicipalityPr
     ownTerminals: [],
     kinds: [{ kindId: 'residence', from: '2020-01-01', maxCopies: 5 }],
     certifiers: [{ from: '2022-04-01', capacity: 'mayor', title: '見本県どこでも市長', name: '見本 太郎' }],
-    seals: [{ sealId: 'mayor-1', from: '2022-04-01', capacity: 'mayor', legend: 'どこでも市長之印', specimen: true }],
+    seals: [{ sealId: 'mayor-1', from: '2022-04-01', capacity: 'mayor', image: noSeal, specimen: true }],
     policies: { individualNumber: true, movingOut: 'refuse-household', restrictedMembers: 'any', alerts: 'refuse' },
     signer,
     visitSeconds: 600,

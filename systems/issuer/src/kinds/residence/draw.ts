@@ -1,18 +1,10 @@
-import { dayInJapan, type RefusalCode, type ResidenceOptions, type ResidenceSnapshot } from '@dokodemo/domain';
+import type { FormEngine } from '@dokodemo/documents';
+import { dayInJapan, isoJapan, type ResidenceSnapshot } from '@dokodemo/domain';
 import type { Drawn, Frame } from '../kind.ts';
 import { printableSnapshot } from './printable.ts';
 import type { ResidenceChoice } from './questions.ts';
 
-export type ResidenceForm = {
-  renderResidenceCertificate(order: {
-    readonly snapshot: ResidenceSnapshot;
-    readonly options: ResidenceOptions;
-    readonly memberNumbers: readonly string[];
-    readonly frame: unknown;
-  }):
-    | { readonly ok: true; readonly sheets: readonly { readonly pdf: Uint8Array }[] }
-    | { readonly ok: false; readonly code: RefusalCode; readonly detail?: string };
-};
+export type ResidenceForm = Pick<FormEngine, 'renderResidenceCertificate'>;
 
 export function drawResidence(
   form: ResidenceForm,
@@ -20,20 +12,27 @@ export function drawResidence(
   choice: ResidenceChoice,
   frame: Frame,
 ): Drawn {
+  const { profile, certifier, seal } = frame;
   const drawn = form.renderResidenceCertificate({
     snapshot: printableSnapshot(snapshot, choice),
     options: choice.options,
     memberNumbers: choice.memberNumbers,
     frame: {
+      municipality: profile.code,
+      municipalityName: profile.name,
       documentNumber: frame.documentNumber,
       issuedOn: dayInJapan(frame.issuedAtMs),
-      municipality: frame.profile.name,
-      certifierTitle: frame.certifier.title,
-      certifierName: frame.certifier.name,
-      sealLegend: frame.seal.legend,
+      issuedAt: isoJapan(frame.issuedAtMs),
+      certifier: { title: certifier.title, name: { text: certifier.name }, seal: seal.image },
       specimen: frame.specimen,
     },
   });
-  if (!drawn.ok) return { ok: false, code: drawn.code, detail: drawn.detail ?? '' };
-  return { ok: true, sheets: drawn.sheets.map(({ pdf }) => pdf) };
+  return drawn.ok
+    ? { ok: true, sheets: drawn.sheets.map(({ pdf }) => pdf) }
+    : { ok: false, code: drawn.code, detail: fieldOnly(drawn.detail) };
+}
+
+/** Which field it was may be kept; a character of somebody's name may not. */
+function fieldOnly(detail: string): string {
+  return detail.split(':')[0] ?? '';
 }
