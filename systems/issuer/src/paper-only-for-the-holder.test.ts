@@ -1,5 +1,6 @@
 /** S1: every printed page belongs to the holder whose card signed the session's challenge. */
 import assert from 'node:assert/strict';
+import { createPrivateKey } from 'node:crypto';
 import { before, test } from 'node:test';
 import { isoJapan } from '@dokodemo/domain';
 import { certificateDer, certify } from '@dokodemo/protocol/authority';
@@ -85,11 +86,14 @@ test('only certificates of terminals, from the systems’ authority, in force, a
     await certify(keys.systems, { use: 'kiosk', id: 'DEMO-0001', notBefore, notAfter: past }),
     await certify(keys.systems, { use: 'kiosk', id: 'DEMO-0009', notBefore, notAfter }),
   ];
-  for (const { certificate } of signed) {
+  const good = await certify(keys.systems, { use: 'kiosk', id: 'DEMO-0001', notBefore, notAfter });
+  for (const [i, made] of [...signed, good].entries()) {
+    const terminal = { key: createPrivateKey(made.key), certificate: certificateDer(made.certificate) };
     const session = newSession(world);
-    const body = openBody(world, session);
-    const terminal = { ...body.terminal, certificate: Buffer.from(certificateDer(certificate)).toString('base64') };
-    refusedAs(await openVisit(world, session, { ...body, terminal }), 'TERMINAL_UNKNOWN');
+    const body = openBody({ ...world, keys: { ...keys, terminals: new Map([['DEMO-0001', terminal]]) } }, session);
+    const opened = await openVisit(world, session, body);
+    if (i < signed.length) refusedAs(opened, 'TERMINAL_UNKNOWN');
+    else value(opened);
   }
 });
 

@@ -1,7 +1,9 @@
 /** S7: what is printed is the register's state at PREPARE. */
 import assert from 'node:assert/strict';
+import { createPrivateKey } from 'node:crypto';
 import { before, test } from 'node:test';
 import type { Household, Resident } from '@dokodemo/domain';
+import { certificateDer, certify } from '@dokodemo/protocol/authority';
 import { date, japanese, restriction, town } from './testing/people.ts';
 import {
   cardOf,
@@ -202,4 +204,46 @@ test('a character that cannot be printed is refused before money', async () => {
   const wish = wishBody(world);
   refusedAs(await prepare(world, session, wish), 'GLYPH_MISSING');
   assert.equal((await world.issuer.history.application(town, wish.applicationId))?.state, 'refused');
+});
+
+test('a document larger than the wire carries is refused before money', async () => {
+  const world = createWorld(keys, { limits: { documentMaxBytes: 50 } });
+  const { session } = await enter(world);
+  refusedAs(await prepare(world, session), 'PAGE_LIMIT');
+});
+
+test('a signing certificate that has run out signs nothing', async () => {
+  const [notBefore, notAfter] = [new Date('2026-01-01T00:00:00Z'), new Date('2026-11-23T01:00:30Z')];
+  const made = await certify(keys.documents, { use: 'document-signing', id: town, notBefore, notAfter });
+  const signer = { key: createPrivateKey(made.key), certificate: certificateDer(made.certificate) };
+  const world = createWorld(keys, { profile: { signer } });
+  const { session } = await enter(world);
+  value(await prepare(world, session));
+  world.clock.advance(30_001);
+  refusedAs(await prepare(world, session), 'FORM_INCOMPLETE');
+});
+
+test('a restriction on somebody left out may be seen by the rules, never by the form', async () => {
+  const policies = {
+    individualNumber: true,
+    movingOut: 'leave-out',
+    restrictedMembers: 'shown',
+    alerts: 'refuse',
+  } as const;
+  const world = createWorld(keys, { profile: { policies } });
+  const { session } = await enter(world);
+  world.register.restrictions.push(restriction({ addresseeNumber: '103' }));
+  const seen: string[] = [];
+  const { renderResidenceCertificate } = world.form;
+  world.form.renderResidenceCertificate = (order) => {
+    seen.push(JSON.stringify(order));
+    return renderResidenceCertificate(order);
+  };
+  const wish = wishBody(world);
+  value(await prepare(world, session, wish));
+  assert.equal(seen.length, 1);
+  assert.ok(!seen[0]?.includes('protection-measure') && !seen[0]?.includes('103'));
+  assert.deepEqual((await world.issuer.history.application(town, wish.applicationId))?.issue?.restrictionsSeen, [
+    'r-1',
+  ]);
 });

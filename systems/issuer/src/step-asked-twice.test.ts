@@ -133,6 +133,15 @@ test('given up while it was being made: what comes late is dropped', async () =>
   assert.equal(await stateOf(world, wish.applicationId), 'cancelled');
 });
 
+test('a visit that ends while its document is made gets nothing, and nothing is recorded', async () => {
+  const world = createWorld(keys);
+  const { session } = await enter(world);
+  const wish = wishBody(world);
+  world.register.beforeSnapshot = async () => world.clock.advance(600_000);
+  refusedAs(await prepare(world, session, wish), 'ENDED');
+  assert.equal(await stateOf(world, wish.applicationId), undefined);
+});
+
 test('an outcome told again changes nothing; one that contradicts it is dropped or stops', async () => {
   const world = createWorld(keys);
   const { session } = await enter(world);

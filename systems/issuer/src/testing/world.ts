@@ -155,6 +155,7 @@ export function createWorld(
     readonly store?: IssuerStore;
     readonly limits?: Partial<IssuerLimits>;
     readonly clock?: ManualClock;
+    readonly engine?: Parameters<typeof createIssuer>[0]['engine'];
     readonly center?: Parameters<typeof createIssuer>[0]['center'];
   } = {},
 ): World {
@@ -187,7 +188,7 @@ export function createWorld(
       },
       store,
       registry: (code) => registers.get(code)?.client ?? assert.fail(`no register of ${code}`),
-      engine: form,
+      engine: more.engine ?? form,
       credentials: { cards: [keys.jpki.caCertificateDer], terminals: certificateDer(keys.systems.certificate) },
       ...(more.center === undefined ? {} : { center: more.center }),
       clock,

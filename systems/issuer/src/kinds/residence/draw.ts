@@ -34,5 +34,5 @@ export function drawResidence(
 
 /** Which field it was may be kept; a character of somebody's name may not. */
 function fieldOnly(detail: string): string {
-  return detail.split(':')[0] ?? '';
+  return /^([A-Za-z][A-Za-z ]{0,40}):/.exec(detail)?.[1] ?? 'a field';
 }
