@@ -65,8 +65,9 @@ export function holderDigest(certificate: Uint8Array): string {
   return digestOfParts('dokodemo/holder/v1', certificate).toString('hex');
 }
 
-/** Under which digest an issuer's directory at the center lists a credential. `serialHex`: lower case, no leading
- *  zeros. */
+/** Under which digest an issuer's directory at the center lists a credential. One number is written in many ways (with
+ *  leading zeros, in capitals); it has one digest. */
 export function directoryDigest(serialHex: string): string {
-  return digestOfParts('dokodemo/credential/v1', serialHex).toString('hex');
+  const number = serialHex.toLowerCase().replace(/^0+(?=.)/, '');
+  return digestOfParts('dokodemo/credential/v1', number).toString('hex');
 }
