@@ -44,7 +44,7 @@ export function jpkiCredentials(options: CredentialOptions): Credentials {
           producedAt: isoJapan(status.producedAt),
           at: isoJapan(clock.now()),
         },
-        directoryDigest: directoryDigest(serialHex.replace(/^0+(?=.)/, '')),
+        directoryDigest: directoryDigest(serialHex),
       });
     },
   };
