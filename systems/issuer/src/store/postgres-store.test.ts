@@ -2,10 +2,22 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openDatabase } from '@dokodemo/database';
 import { type TestDatabase, testDatabase } from '@dokodemo/database/testing';
+import type { PreparedDocument } from '@dokodemo/protocol';
 import type pg from 'pg';
-import { otherTown, town } from '../testing/people.ts';
+import { japanese, otherTown, suzukiAlone, town } from '../testing/people.ts';
 import { preparedOf, storeContract, visitOf } from '../testing/store-contract.ts';
-import { createWorld, enter, makeKeys, openAtKiosk, prepare, tell, value, wishBody } from '../testing/world.ts';
+import {
+  createWorld,
+  enter,
+  makeKeys,
+  openAtKiosk,
+  prepare,
+  readPaper,
+  type Session,
+  tell,
+  value,
+  wishBody,
+} from '../testing/world.ts';
 import { createPostgresStore, issuerAppendOnlyTables, issuerMigrations } from './postgres-store.ts';
 
 const fresh = () => testDatabase({ migrations: issuerMigrations, appendOnlyTables: issuerAppendOnlyTables });
@@ -74,6 +86,46 @@ test('what is recorded cannot be rewritten or taken away, not even by the progra
       client.release();
     }
   }
+});
+
+test('sixteen kiosks in one millisecond, two processes, one database: each opens its own paper and nobody else’s', async () => {
+  const keys = await makeKeys(16);
+  const store = createPostgresStore(pool);
+  const worlds = ['sixteen-a', 'sixteen-b'].map((seed) => createWorld(keys, { store, seed }));
+  const [first] = worlds;
+  assert.ok(first);
+  for (const { register } of worlds) {
+    register.households.splice(0);
+    for (const [i, { serialHex }] of keys.cards.entries()) {
+      register.holders.set(serialHex, String(900 + i));
+      register.households.push({ ...suzukiAlone(), members: [japanese(String(900 + i), `住民${i}`)] });
+    }
+  }
+  const sides: { session: Session; wish: ReturnType<typeof wishBody> }[] = [];
+  for (const [i, card] of keys.cards.entries()) {
+    const { session } = await enter(first, { card, terminalId: i % 2 === 0 ? 'DEMO-0001' : 'DEMO-0002' });
+    sides.push({ session, wish: wishBody(first, { answers: { scope: ['all'], show: [] }, copies: 2 }) });
+  }
+  // Each asked for at both processes at once, as by a center that has tried twice.
+  const replies: PreparedDocument[][] = await Promise.all(
+    sides.map(({ session, wish }) => Promise.all(worlds.map((world) => prepare(world, session, wish).then(value)))),
+  );
+  const numbers = new Set<string>();
+  for (const [i, { session, wish }] of sides.entries()) {
+    const [reply, again] = replies[i] ?? [];
+    assert.ok(reply);
+    assert.equal(JSON.stringify(again), JSON.stringify(reply));
+    for (const number of reply.documentNumbers) numbers.add(number);
+    const { sheets } = value(openAtKiosk(first, session, wish, reply));
+    assert.deepEqual(
+      readPaper(sheets).map(({ lines }) => lines),
+      [[`name 住民${i}`], [`name 住民${i}`]],
+    );
+    const other = replies[(i + 1) % 16]?.[0];
+    assert.ok(other);
+    assert.equal(openAtKiosk(first, session, wish, other).ok, false);
+  }
+  assert.equal(numbers.size, 32);
 });
 
 test('a whole issuance on PostgreSQL; asked again after a restart it is the same byte for byte', async () => {

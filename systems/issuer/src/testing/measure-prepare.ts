@@ -1,6 +1,8 @@
-/** How long PREPARE takes, with the plain form and with a real database: run by hand. */
+/** How long PREPARE takes, with the house's form, in memory and on a real database: run by hand. */
+
 import { openDatabase } from '@dokodemo/database';
 import { testDatabase } from '@dokodemo/database/testing';
+import { openFormEngine } from '@dokodemo/documents';
 import { createMemoryStore } from '../store/memory-store.ts';
 import { createPostgresStore, issuerAppendOnlyTables, issuerMigrations } from '../store/postgres-store.ts';
 import {
@@ -18,6 +20,7 @@ import {
 } from './world.ts';
 
 const keys = await makeKeys();
+const engine = openFormEngine();
 const database = await testDatabase({ migrations: issuerMigrations, appendOnlyTables: issuerAppendOnlyTables });
 const pool = openDatabase(database.address, { applicationName: 'measure' });
 const quantile = (times: number[], q: number) =>
@@ -26,7 +29,7 @@ for (const [name, store] of [
   ['memory', createMemoryStore()],
   ['postgres', createPostgresStore(pool)],
 ] as const) {
-  const world = createWorld(keys, { store });
+  const world = createWorld(keys, { store, engine });
   for (const round of ['warm', 'measured']) {
     const times: Record<string, number[]> = { open: [], prove: [], prepare: [] };
     const timed = async <T>(what: string, work: () => Promise<T>) => {

@@ -155,13 +155,15 @@ export function createWorld(
     readonly store?: IssuerStore;
     readonly limits?: Partial<IssuerLimits>;
     readonly clock?: ManualClock;
+    /** Worlds of one store need ids of their own. */
+    readonly seed?: string;
     readonly engine?: Parameters<typeof createIssuer>[0]['engine'];
     readonly center?: Parameters<typeof createIssuer>[0]['center'];
   } = {},
 ): World {
   const clock = more.clock ?? createManualClock(beginning);
   const store = more.store ?? createMemoryStore();
-  const entropy = countingEntropy();
+  const entropy = countingEntropy(more.seed);
   const form = createPlainForm();
   const notes: IssuerNote[] = [];
   const registers = new Map([town, otherTown].map((code) => [code, createRegister(code, () => clock.now())]));
