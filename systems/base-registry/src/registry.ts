@@ -1,0 +1,40 @@
+/** Answers issuers: each may ask for the municipalities it serves and for no others. */
+import { answer, refuse } from '@dokodemo/domain';
+import type { Handlers, Peer, registerEndpoints } from '@dokodemo/protocol';
+import type { RegisterStore } from './store/register-store.ts';
+
+export type BaseRegistryOptions = {
+  readonly store: RegisterStore;
+  /** Municipality → ids of issuers that may ask for it. */
+  readonly issuers: Readonly<Record<string, readonly string[]>>;
+  readonly note?: (note: { readonly what: string; readonly municipality: string; readonly by: string }) => void;
+};
+
+export type BaseRegistry = { readonly handlers: Handlers<typeof registerEndpoints> };
+
+export function createBaseRegistry({ store, issuers, note }: BaseRegistryOptions): BaseRegistry {
+  const mayAsk = (peer: Peer, municipality: string) => issuers[municipality]?.includes(peer.id) === true;
+  const stranger = (peer: Peer, municipality: string) => {
+    note?.({ what: 'not-your-municipality', municipality, by: peer.id });
+    return refuse('NOT_ALLOWED', 'not an issuer of this municipality');
+  };
+  return {
+    handlers: {
+      async findHolder({ peer, params, body }) {
+        if (!mayAsk(peer, params.municipality)) return stranger(peer, params.municipality);
+        return answer({ holder: (await store.findHolder(params.municipality, body.serialHex)) ?? null });
+      },
+      async residenceSnapshot({ peer, params, body }) {
+        if (!mayAsk(peer, params.municipality)) return stranger(peer, params.municipality);
+        // Every look at a person's data is on record: who looked and when, not what was seen.
+        note?.({ what: 'snapshot', municipality: params.municipality, by: peer.id });
+        return answer({ snapshot: (await store.snapshot(params.municipality, body.holder)) ?? null });
+      },
+      async credentialDigests({ peer, params }) {
+        if (!mayAsk(peer, params.municipality)) return stranger(peer, params.municipality);
+        const { digests, more } = await store.credentialDigests(params.municipality, Number(params.page));
+        return answer({ digests: [...digests], more });
+      },
+    },
+  };
+}

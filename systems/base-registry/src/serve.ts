@@ -1,0 +1,63 @@
+/** The registry in the real world. */
+import { type DatabaseAddress, openDatabase } from '@dokodemo/database';
+import { registerEndpoints, serveHttp, service, strict, validatorOf } from '@dokodemo/protocol';
+import { type Static, Type } from 'typebox';
+import { createBaseRegistry } from './registry.ts';
+import { createPostgresRegister } from './store/postgres-register.ts';
+
+const Pem = Type.String({ pattern: '^-----BEGIN ', maxLength: 20_000 });
+
+export const BaseRegistryConfig = Type.Object(
+  {
+    listen: Type.Object(
+      { host: Type.String({ maxLength: 100 }), port: Type.Integer({ minimum: 0, maximum: 65_535 }) },
+      strict,
+    ),
+    tls: Type.Object({ key: Pem, certificate: Pem, authority: Pem }, strict),
+    database: Type.Union([
+      Type.Object({ url: Type.String({ maxLength: 500 }) }, strict),
+      Type.Object({ host: Type.String(), port: Type.Integer(), user: Type.String(), database: Type.String() }, strict),
+    ]),
+    /** Municipality → ids of issuers (their certificates' CN) that may ask for it. */
+    issuers: Type.Record(
+      Type.String({ pattern: '^[0-9]{6}$' }),
+      Type.Array(Type.String({ maxLength: 64 }), { maxItems: 20 }),
+    ),
+    maxInFlight: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
+  },
+  strict,
+);
+export type BaseRegistryConfig = Static<typeof BaseRegistryConfig>;
+
+export async function serve(
+  given: unknown,
+): Promise<{ readonly url: string; readonly port: number; close(): Promise<void> }> {
+  const validator = validatorOf(BaseRegistryConfig);
+  if (!validator.Check(given)) {
+    const faults = [...validator.Errors(given)]
+      .slice(0, 10)
+      .map((error) => `${error.instancePath || '/'} ${error.message}`);
+    throw new Error(`the registry's configuration does not fit:\n  ${faults.join('\n  ')}`);
+  }
+  const config = given as BaseRegistryConfig;
+  const note = (it: object) => process.stderr.write(`${JSON.stringify({ system: 'base-registry', ...it })}\n`);
+  const pool = openDatabase(config.database as DatabaseAddress, {
+    applicationName: 'dokodemo-base-registry',
+    note: (error) => note({ what: 'database', detail: error.message }),
+  });
+  const registry = createBaseRegistry({ store: createPostgresRegister(pool), issuers: config.issuers });
+  const server = await serveHttp([service(registerEndpoints, registry.handlers)], {
+    ...config.listen,
+    tls: config.tls,
+    maxInFlight: config.maxInFlight ?? 64,
+    note: ({ endpoint, peer, code, detail }) => note({ what: 'refused', endpoint, by: peer.id, code, detail }),
+  });
+  return {
+    url: server.url,
+    port: server.port,
+    async close() {
+      await server.close();
+      await pool.end();
+    },
+  };
+}

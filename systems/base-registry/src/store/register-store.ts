@@ -1,0 +1,52 @@
+/** Where a register is kept. PostgreSQL for a town, memory for the simulator; one set of tests for both. */
+import type { AddresseeNumber, ResidenceSnapshot, Resident, Restriction } from '@dokodemo/domain';
+import type { Town } from '../town/town.ts';
+
+/** What staff change. Each is one transaction with one line in the change log. */
+export type RegisterChange =
+  | { readonly kind: 'set-restriction'; readonly restriction: Restriction }
+  | { readonly kind: 'clear-restriction'; readonly restrictionId: string }
+  | { readonly kind: 'assign-credential'; readonly addresseeNumber: AddresseeNumber; readonly serialHex: string }
+  | { readonly kind: 'revoke-credential'; readonly serialHex: string }
+  | {
+      readonly kind: 'amend-resident';
+      readonly addresseeNumber: AddresseeNumber;
+      readonly amendment: Partial<Omit<Resident, 'addresseeNumber'>>;
+    };
+
+export type RegisterStore = {
+  /** Puts a whole town in place of what was there. `onProgress`: households so far. */
+  load(town: Town, onProgress?: (done: number, of: number) => void): Promise<void>;
+  residentCount(municipality: string): Promise<number>;
+  findHolder(municipality: string, serialHex: string): Promise<AddresseeNumber | undefined>;
+  /** All rows of one instant of one transaction, or undefined when nobody has this number. */
+  snapshot(municipality: string, holder: AddresseeNumber): Promise<ResidenceSnapshot | undefined>;
+  credentialDigests(
+    municipality: string,
+    page: number,
+  ): Promise<{ readonly digests: readonly string[]; readonly more: boolean }>;
+  /** False when there is no such row. */
+  change(municipality: string, by: string, change: RegisterChange): Promise<boolean>;
+};
+
+export const digestsPerPage = 5_000;
+
+/** Restrictions that hold on a day. Their end date does not end them (住民記録システム標準仕様書 3.1). */
+export function holdsOn(restriction: Restriction, day: string): boolean {
+  return restriction.from <= day;
+}
+
+/** What a change is about, for the log. */
+export function rowKeyOf(change: RegisterChange): string {
+  switch (change.kind) {
+    case 'set-restriction':
+      return change.restriction.restrictionId;
+    case 'clear-restriction':
+      return change.restrictionId;
+    case 'assign-credential':
+    case 'revoke-credential':
+      return change.serialHex;
+    case 'amend-resident':
+      return change.addresseeNumber;
+  }
+}
