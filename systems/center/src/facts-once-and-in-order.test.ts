@@ -242,3 +242,49 @@ test('reports about nobody’s session are refused for good', async () => {
   assert.ok(answered.ok);
   assert.deepEqual(answered.value.refused, [{ factId: fact.factId, code: 'UNKNOWN' }]);
 });
+
+test('reports that are late while the resident walks away: what was delivered is not void', async () => {
+  for (const end of ['timeout', 'stop', 'finish'] as const) {
+    const { world, kiosk, applicationId } = await atPay();
+    const facts = kiosk.reported(...kiosk.wellDelivered(applicationId));
+    await kiosk.give({ kind: 'delivered', applicationId, outcome: 'captured' });
+    await kiosk.give({ kind: end });
+    await drain(world);
+    assert.equal((await stateOf(world, kiosk)).applications[applicationId]?.state, 'prepared');
+    await kiosk.send(facts);
+    await drain(world);
+    const session = await stateOf(world, kiosk);
+    assert.equal(session.applications[applicationId]?.state, 'captured');
+    assert.deepEqual(Object.keys(session.cases), []);
+    assert.deepEqual(
+      world.issuer.outcomes.map(({ outcome }) => outcome),
+      ['handed-over'],
+    );
+  }
+});
+
+test('a resident who stops before paying: void at once, and the kiosk’s own word of it comes too late to matter', async () => {
+  for (const end of ['timeout', 'stop'] as const) {
+    const { world, kiosk, applicationId } = await atPay();
+    await kiosk.give({ kind: end });
+    await kiosk.report(
+      { kind: 'document-dropped', applicationId, reason: 'STOPPED' },
+      { kind: 'session-ended', reason: 'STOPPED' },
+    );
+    await drain(world);
+    const session = await stateOf(world, kiosk);
+    assert.equal(session.applications[applicationId]?.state, 'voided');
+    assert.deepEqual(Object.keys(session.cases), []);
+    assert.equal(world.issuer.outcomes.length, 1);
+  }
+});
+
+test('a resident who stops with money in escrow: the kiosk’s word decides, not the conversation', async () => {
+  const { world, kiosk, applicationId } = await atPay();
+  await kiosk.report({ kind: 'fee-reserved', applicationId, feeYen: 200, method: 'cash' });
+  await kiosk.give({ kind: 'stop' });
+  assert.equal((await stateOf(world, kiosk)).applications[applicationId]?.state, 'reserved');
+  await kiosk.report({ kind: 'fee-returned', applicationId, feeYen: 200, reason: 'STOPPED' });
+  await drain(world);
+  assert.equal((await stateOf(world, kiosk)).applications[applicationId]?.state, 'refunded');
+});

@@ -70,8 +70,11 @@ export function giveUp(session: Session, context: { now: number }, by: 'cancel' 
     if (it.state === 'accepted' || it.state === 'authorised') {
       return [{ kind: 'ApplicationGivenUp', applicationId: it.applicationId, by, at }];
     }
-    // By the clock alone nothing that a kiosk holds is given up: it may be printing out of our sight.
-    if (it.state === 'prepared' && by === 'cancel') {
+    // Only what the kiosk itself stops delivering, by its own word. By the clock alone nothing that it holds is given up,
+    // nor what it has delivered already: its reports may be on their way, and the paper in somebody's hand.
+    const { step } = session;
+    const delivering = step.at === 'delivery' && step.applicationId === it.applicationId;
+    if (it.state === 'prepared' && by === 'cancel' && delivering) {
       return [{ kind: 'ApplicationVoided', applicationId: it.applicationId, reason: 'STOPPED', at }];
     }
     return [];
