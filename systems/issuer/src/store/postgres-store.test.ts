@@ -116,7 +116,7 @@ test('sixteen kiosks in one millisecond, two processes, one database: each opens
     assert.ok(reply);
     assert.equal(JSON.stringify(again), JSON.stringify(reply));
     for (const number of reply.documentNumbers) numbers.add(number);
-    const { sheets } = value(openAtKiosk(first, session, wish, reply));
+    const sheets: readonly Uint8Array[] = value(openAtKiosk(first, session, wish, reply)).sheets;
     assert.deepEqual(
       readPaper(sheets).map(({ lines }) => lines),
       [[`name 住民${i}`], [`name 住民${i}`]],
