@@ -1,3 +1,4 @@
+export { registryOperatorEndpoints } from './operator-endpoints.ts';
 export * from './registry.ts';
 export { createMemoryRegister } from './store/memory-register.ts';
 export { createPostgresRegister, registerAppendOnlyTables, registerMigrations } from './store/postgres-register.ts';

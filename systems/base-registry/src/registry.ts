@@ -1,24 +1,33 @@
 /** Answers issuers: each may ask for the municipalities it serves and for no others. */
 import { answer, refuse } from '@dokodemo/domain';
 import type { Handlers, Peer, registerEndpoints } from '@dokodemo/protocol';
+import type { registryOperatorEndpoints } from './operator-endpoints.ts';
+import { operatorHandlers } from './operators.ts';
 import type { RegisterStore } from './store/register-store.ts';
 
 export type BaseRegistryOptions = {
   readonly store: RegisterStore;
   /** Municipality → ids of issuers that may ask for it. */
   readonly issuers: Readonly<Record<string, readonly string[]>>;
+  /** Municipality → ids of clerks who may see and change its restrictions. */
+  readonly operators?: Readonly<Record<string, readonly string[]>>;
   readonly note?: (note: { readonly what: string; readonly municipality: string; readonly by: string }) => void;
 };
 
-export type BaseRegistry = { readonly handlers: Handlers<typeof registerEndpoints> };
+export type BaseRegistry = {
+  readonly handlers: Handlers<typeof registerEndpoints>;
+  readonly operatorHandlers: Handlers<typeof registryOperatorEndpoints>;
+};
 
-export function createBaseRegistry({ store, issuers, note }: BaseRegistryOptions): BaseRegistry {
+export function createBaseRegistry(options: BaseRegistryOptions): BaseRegistry {
+  const { store, issuers, note } = options;
   const mayAsk = (peer: Peer, municipality: string) => issuers[municipality]?.includes(peer.id) === true;
   const stranger = (peer: Peer, municipality: string) => {
     note?.({ what: 'not-your-municipality', municipality, by: peer.id });
     return refuse('NOT_ALLOWED', 'not an issuer of this municipality');
   };
   return {
+    operatorHandlers: operatorHandlers(options),
     handlers: {
       async findHolder({ peer, params, body }) {
         if (!mayAsk(peer, params.municipality)) return stranger(peer, params.municipality);

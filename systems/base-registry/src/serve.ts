@@ -2,6 +2,7 @@
 import { type DatabaseAddress, openDatabase } from '@dokodemo/database';
 import { registerEndpoints, serveHttp, service, strict, validatorOf } from '@dokodemo/protocol';
 import { type Static, Type } from 'typebox';
+import { registryOperatorEndpoints } from './operator-endpoints.ts';
 import { createBaseRegistry } from './registry.ts';
 import { createPostgresRegister } from './store/postgres-register.ts';
 
@@ -22,6 +23,13 @@ export const BaseRegistryConfig = Type.Object(
     issuers: Type.Record(
       Type.String({ pattern: '^[0-9]{6}$' }),
       Type.Array(Type.String({ maxLength: 64 }), { maxItems: 20 }),
+    ),
+    /** Municipality → ids of clerks (their certificates' CN) who may see and change its restrictions. */
+    operators: Type.Optional(
+      Type.Record(
+        Type.String({ pattern: '^[0-9]{6}$' }),
+        Type.Array(Type.String({ maxLength: 64 }), { maxItems: 100 }),
+      ),
     ),
     maxInFlight: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
   },
@@ -45,13 +53,21 @@ export async function serve(
     applicationName: 'dokodemo-base-registry',
     note: (error) => note({ what: 'database', detail: error.message }),
   });
-  const registry = createBaseRegistry({ store: createPostgresRegister(pool), issuers: config.issuers });
-  const server = await serveHttp([service(registerEndpoints, registry.handlers)], {
-    ...config.listen,
-    tls: config.tls,
-    maxInFlight: config.maxInFlight ?? 64,
-    note: ({ endpoint, peer, code, detail }) => note({ what: 'refused', endpoint, by: peer.id, code, detail }),
+  const registry = createBaseRegistry({
+    store: createPostgresRegister(pool),
+    issuers: config.issuers,
+    operators: config.operators ?? {},
+    note,
   });
+  const server = await serveHttp(
+    [service(registerEndpoints, registry.handlers), service(registryOperatorEndpoints, registry.operatorHandlers)],
+    {
+      ...config.listen,
+      tls: config.tls,
+      maxInFlight: config.maxInFlight ?? 64,
+      note: ({ endpoint, peer, code, detail }) => note({ what: 'refused', endpoint, by: peer.id, code, detail }),
+    },
+  );
   return {
     url: server.url,
     port: server.port,

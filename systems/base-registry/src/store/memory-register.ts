@@ -19,6 +19,7 @@ type Books = {
   readonly residents: Map<string, { version: number; resident: Resident; readonly householdNumber: string }>;
   readonly restrictions: Map<string, Restriction>;
   readonly credentials: Map<string, string>;
+  readonly acts: Map<string, { readonly digest: string; readonly done: boolean }>;
 };
 
 export function createMemoryRegister(clock: Pick<Clock, 'now'>): RegisterStore {
@@ -29,6 +30,7 @@ export function createMemoryRegister(clock: Pick<Clock, 'now'>): RegisterStore {
       residents: new Map(),
       restrictions: new Map(),
       credentials: new Map(),
+      acts: new Map(),
     };
     towns.set(municipality, books);
     return books;
@@ -108,5 +110,11 @@ export function createMemoryRegister(clock: Pick<Clock, 'now'>): RegisterStore {
       return { digests: all.slice(from, from + digestsPerPage), more: all.length > from + digestsPerPage };
     },
     change: async (municipality, _by, change) => apply(booksOf(municipality), change),
+    async changeOnce(municipality, _by, { actId, digest }, change) {
+      const books = booksOf(municipality);
+      const known = books.acts.get(actId) ?? { digest, done: apply(books, change) };
+      books.acts.set(actId, known);
+      return known.digest !== digest ? 'other-body' : known.done ? 'done' : 'no-such-row';
+    },
   };
 }

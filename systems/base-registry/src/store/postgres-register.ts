@@ -16,7 +16,7 @@ import type { TownHousehold } from '../town/town.ts';
 import { digestsPerPage, type RegisterChange, type RegisterStore, rowKeyOf } from './register-store.ts';
 
 export const registerMigrations = { register: fileURLToPath(new URL('../../migrations', import.meta.url)) };
-export const registerAppendOnlyTables = ['change_log'] as const;
+export const registerAppendOnlyTables = ['change_log', 'operator_act'] as const;
 
 const perBatch = 500;
 
@@ -103,6 +103,23 @@ async function applyChange(client: pg.PoolClient, municipality: string, change: 
         ).rowCount === 1
       );
   }
+}
+
+async function applyLogged(
+  client: pg.PoolClient,
+  municipality: string,
+  by: string,
+  change: RegisterChange,
+): Promise<boolean> {
+  const done = await applyChange(client, municipality, change);
+  if (done)
+    await client.query('insert into change_log (municipality, by, kind, row_key) values ($1, $2, $3, $4)', [
+      municipality,
+      by,
+      change.kind,
+      rowKeyOf(change),
+    ]);
+  return done;
 }
 
 const snapshotSql = `
@@ -200,16 +217,26 @@ export function createPostgresRegister(pool: pg.Pool): RegisterStore {
       return { digests: rows.slice(0, digestsPerPage).map(({ digest }) => digest), more: rows.length > digestsPerPage };
     },
     change: (municipality, by, change) =>
+      withTransaction(pool, (client) => applyLogged(client, municipality, by, change)),
+    changeOnce: (municipality, by, { actId, digest }, change) =>
       withTransaction(pool, async (client) => {
-        const done = await applyChange(client, municipality, change);
-        if (done)
-          await client.query('insert into change_log (municipality, by, kind, row_key) values ($1, $2, $3, $4)', [
+        // Two copies of one act come one after the other: the second finds what the first has written.
+        await client.query('select pg_advisory_xact_lock(hashtextextended($1, 482013))', [actId]);
+        const { rows } = await client.query<{ digest: string; done: boolean }>(
+          'select digest, done from operator_act where municipality = $1 and act_id = $2',
+          [municipality, actId],
+        );
+        let known = rows[0];
+        if (known === undefined) {
+          known = { digest, done: await applyLogged(client, municipality, by, change) };
+          await client.query('insert into operator_act (municipality, act_id, digest, done) values ($1, $2, $3, $4)', [
             municipality,
-            by,
-            change.kind,
-            rowKeyOf(change),
+            actId,
+            digest,
+            known.done,
           ]);
-        return done;
+        }
+        return known.digest !== digest ? 'other-body' : known.done ? 'done' : 'no-such-row';
       }),
   };
 }

@@ -84,6 +84,29 @@ for (const [name, open] of [
       assert.equal((await store.snapshot('482013', taro))?.restrictions.length, 1, 'from its first day on');
     });
 
+    test('an act of a clerk is done once: a late second copy does not bring back what was lifted', async () => {
+      const store = await loaded();
+      const set = { kind: 'set-restriction', restriction: restriction('act-1', '2019-01-01') } as const;
+      const lift = { kind: 'clear-restriction', restrictionId: 'act-1' } as const;
+      const inForce = async () => (await store.snapshot('482013', taro))?.restrictions.map((it) => it.restrictionId);
+      const setting = { actId: `${name} set`, digest: 'a' };
+      assert.deepEqual(await Promise.all([1, 2, 3].map(() => store.changeOnce('482013', 'clerk', setting, set))), [
+        'done',
+        'done',
+        'done',
+      ]);
+      assert.deepEqual(await inForce(), ['act-1']);
+      assert.equal(await store.changeOnce('482013', 'clerk', { ...setting, digest: 'b' }, lift), 'other-body');
+      assert.deepEqual(await inForce(), ['act-1']);
+      const lifting = { actId: `${name} lift`, digest: 'c' };
+      assert.equal(await store.changeOnce('482013', 'clerk', lifting, lift), 'done');
+      assert.equal(await store.changeOnce('482013', 'clerk', lifting, lift), 'done');
+      assert.equal(await store.changeOnce('482013', 'clerk', setting, set), 'done');
+      assert.deepEqual(await inForce(), []);
+      const other = { actId: `${name} nobody`, digest: 'd' };
+      assert.equal(await store.changeOnce('482013', 'clerk', other, lift), 'no-such-row');
+    });
+
     test('an amended row has a new version', async () => {
       const store = await loaded();
       await store.change('482013', 'clerk', {
@@ -121,6 +144,18 @@ for (const [name, open] of [
     });
   });
 }
+
+test('every act of a clerk leaves one line in the log: who, when, which row, and nothing of a person', async () => {
+  const store = await onPostgres();
+  await store.load(town);
+  const act = { actId: 'logged', digest: 'a' };
+  const change = { kind: 'set-restriction', restriction: restriction('logged', '2019-01-01') } as const;
+  for (const _ of [1, 2]) await store.changeOnce('482013', 'clerk-7', act, change);
+  const { rows } = await (pool as pg.Pool).query(
+    "select by, kind, row_key from change_log where by = 'clerk-7' order by change_id",
+  );
+  assert.deepEqual(rows, [{ by: 'clerk-7', kind: 'set-restriction', row_key: 'logged' }]);
+});
 
 test('a snapshot sees all of a transaction or nothing of it', async () => {
   const store = await onPostgres();

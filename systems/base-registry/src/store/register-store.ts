@@ -14,6 +14,9 @@ export type RegisterChange =
       readonly amendment: Partial<Omit<Resident, 'addresseeNumber'>>;
     };
 
+/** A change that came over the wire: the id its sender gave it, and the digest of all it said. */
+export type OperatorAct = { readonly actId: string; readonly digest: string };
+
 export type RegisterStore = {
   /** Puts a whole town in place of what was there. `onProgress`: households so far. */
   load(town: Town, onProgress?: (done: number, of: number) => void): Promise<void>;
@@ -27,6 +30,13 @@ export type RegisterStore = {
   ): Promise<{ readonly digests: readonly string[]; readonly more: boolean }>;
   /** False when there is no such row. */
   change(municipality: string, by: string, change: RegisterChange): Promise<boolean>;
+  /** The same act again is not done again and is answered the same; another one under its id is refused. */
+  changeOnce(
+    municipality: string,
+    by: string,
+    act: OperatorAct,
+    change: RegisterChange,
+  ): Promise<'done' | 'no-such-row' | 'other-body'>;
 };
 
 export const digestsPerPage = 5_000;
