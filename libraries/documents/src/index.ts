@@ -1,2 +1,2 @@
-export * from './form-engine.ts';
-export type { BitImage } from './pdf-file.ts';
+export * from './form/form-engine.ts';
+export type { BitImage } from './pdf/pdf-file.ts';

@@ -1,5 +1,5 @@
 import type { RegisterText, ResidenceOptions, ResidenceSnapshot, Resident } from '@dokodemo/domain';
-import type { DocumentFrame, FormEngine } from '../form-engine.ts';
+import type { DocumentFrame, FormEngine } from '../form/form-engine.ts';
 
 const text = (it: string): RegisterText => ({ text: it });
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync } from 'node:zlib';
 
 const sha256 = '75268aa9ac2d92080048196af08adee37f1c286cf4b7777ed5ac3722a8737f5f';
-const packed = fileURLToPath(new URL('../fonts/ipamjm.ttf.br', import.meta.url));
+const packed = fileURLToPath(new URL('../../fonts/ipamjm.ttf.br', import.meta.url));
 
 function isTheFont(bytes: Uint8Array): boolean {
   return createHash('sha256').update(bytes).digest('hex') === sha256;

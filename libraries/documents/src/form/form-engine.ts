@@ -9,17 +9,17 @@ import {
   type ResidenceSnapshot,
   type Resident,
 } from '@dokodemo/domain';
+import { personValues } from '../certificates/residence/residence-fields.ts';
+import * as form from '../certificates/residence/residence-form.ts';
+import { loadFont } from '../font/font-file.ts';
+import { type GlyphStore, openGlyphStore } from '../font/glyph-store.ts';
+import { GlyphMissing } from '../font/text-glyphs.ts';
+import { readTrueType } from '../font/true-type.ts';
+import type { BitImage } from '../pdf/pdf-file.ts';
+import { drawSeal } from '../seal/seal-drawing.ts';
 import { type Fit, fitText } from './fitting.ts';
-import { loadFont } from './font-file.ts';
 import { type Block, blockHeight, labelSizePt, labelsOf, type Place, placesOf } from './form.ts';
-import { type GlyphStore, openGlyphStore } from './glyph-store.ts';
-import type { BitImage } from './pdf-file.ts';
-import { personValues } from './residence-fields.ts';
-import * as form from './residence-form.ts';
-import { drawSeal } from './seal-drawing.ts';
 import { makeTemplate, Sheet, type Template } from './sheet.ts';
-import { GlyphMissing } from './text-glyphs.ts';
-import { readTrueType } from './true-type.ts';
 
 export type OfficialSeal = { readonly widthMm: number; readonly image: BitImage };
 

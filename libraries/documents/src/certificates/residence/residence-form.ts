@@ -2,8 +2,8 @@
  * 住民票の写し, A4 portrait, 世帯連記式, up to four persons a sheet (住民記録システム標準仕様書 1.1.1, 5.1–5.8). The form as
  * data: which cells there are and how far their text may give way.
  */
-import type { Fit } from './fitting.ts';
-import type { Block, Cell, Row } from './form.ts';
+import type { Fit } from '../../form/fitting.ts';
+import type { Block, Cell, Row } from '../../form/form.ts';
 
 export type HouseholdField = 'address' | 'head';
 export type PersonField =

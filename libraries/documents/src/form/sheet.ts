@@ -1,9 +1,9 @@
 /** One sheet being drawn: text, rules and images in millimetres from the upper left corner. */
 import type { RegisterText } from '@dokodemo/domain';
-import { subsetFont } from './font-subset.ts';
-import type { GlyphChunk, GlyphStore } from './glyph-store.ts';
-import { type BitImage, pageHeight, writeSheet } from './pdf-file.ts';
-import { glyphsOf, type SetGlyph, widthOf } from './text-glyphs.ts';
+import { subsetFont } from '../font/font-subset.ts';
+import type { GlyphChunk, GlyphStore } from '../font/glyph-store.ts';
+import { glyphsOf, type SetGlyph, widthOf } from '../font/text-glyphs.ts';
+import { type BitImage, pageHeight, writeSheet } from '../pdf/pdf-file.ts';
 
 const pointsPerMm = 72 / 25.4;
 

@@ -1,7 +1,7 @@
 /** Fits text into a box: as it is, then narrower (長体), then smaller, then on more lines; else it does not fit. */
 import type { RegisterText } from '@dokodemo/domain';
-import { glyphsOf, type SetGlyph, widthOf } from './text-glyphs.ts';
-import type { TrueTypeFont } from './true-type.ts';
+import { glyphsOf, type SetGlyph, widthOf } from '../font/text-glyphs.ts';
+import type { TrueTypeFont } from '../font/true-type.ts';
 
 const pointsPerMm = 72 / 25.4;
 

@@ -1,8 +1,9 @@
 /** A seal for papers that are no real papers: characters in a square frame, read in columns from the right, drawn from
  *  the font's outlines as a bitmap, as a scanned seal would come. */
-import type { BitImage } from './pdf-file.ts';
-import { glyphsOf } from './text-glyphs.ts';
-import type { TrueTypeFont } from './true-type.ts';
+
+import { glyphsOf } from '../font/text-glyphs.ts';
+import type { TrueTypeFont } from '../font/true-type.ts';
+import type { BitImage } from '../pdf/pdf-file.ts';
 
 type Point = { readonly x: number; readonly y: number; readonly on: boolean };
 type Edge = { readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number };

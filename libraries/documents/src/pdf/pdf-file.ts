@@ -1,7 +1,7 @@
 /** The file around a sheet: objects, cross-reference table, what PDF/A-2b wants (ISO 19005-2). */
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import type { FontSubset } from './font-subset.ts';
+import type { FontSubset } from '../font/font-subset.ts';
 import { grayProfile } from './gray-profile.ts';
 
 /** A4 as a whole number of pixels at 600 dpi (4960 × 7016), in points. */
