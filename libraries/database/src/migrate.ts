@@ -25,6 +25,9 @@ export function readMigrations(directory: string): readonly Migration[] {
   });
 }
 
+/** A database whose shape is not of this program's making: older and changed since, or newer. */
+export class MigrationMismatch extends Error {}
+
 const lockKey = 482_013_001;
 
 /** Brings a database to the newest migration of each directory (`set` names the directory's series). Refuses a database
@@ -58,7 +61,7 @@ async function migrateSeries(client: pg.Client, series: string, migrations: read
     [series],
   );
   if (rows.length > migrations.length)
-    throw new Error(
+    throw new MigrationMismatch(
       `The database knows ${rows.length} migrations of ${series}, this program ${migrations.length}: it is older than its data.`,
     );
   let applied = 0;
@@ -66,7 +69,7 @@ async function migrateSeries(client: pg.Client, series: string, migrations: read
     const known = rows[migration.number - 1];
     if (known !== undefined) {
       if (known.digest !== migration.digest)
-        throw new Error(`${series} ${migration.name} was changed after it was applied.`);
+        throw new MigrationMismatch(`${series} ${migration.name} was changed after it was applied.`);
       continue;
     }
     try {
