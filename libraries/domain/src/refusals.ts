@@ -113,6 +113,18 @@ export const refusals = {
     'the card was pulled during a command',
   ),
   CARD_TWO: refusal(422, 'カードは1枚だけ置いてください。', 'Please put down one card only.', 'two cards in the field'),
+  CARD_UNREADABLE: refusal(
+    422,
+    'カードを読み取れません。もう一度置き直してください。',
+    'The card cannot be read. Please put it down again.',
+    'the card answers what it should not',
+  ),
+  READER_BROKEN: refusal(
+    503,
+    'ただいまカードを読み取れません。料金はかかっていません。',
+    'Cards cannot be read right now. Nothing was charged.',
+    'the card reader does not work',
+  ),
   CERT_MALFORMED: refusal(
     422,
     `このカードの電子証明書を読み取れません。${counter}`,
@@ -157,6 +169,12 @@ export const refusals = {
     true,
   ),
   PIN_WRONG: refusal(422, '暗証番号が違います。', 'Wrong PIN.', 'the card refused the PIN'),
+  PIN_LAST_TRY: refusal(
+    422,
+    'あと1回間違えると、カードがロックされます。よろしければ、もう一度「確定」を押してください。',
+    'One more wrong PIN locks the card. To go on, press Enter again.',
+    'the last try is asked for twice',
+  ),
   PIN_LOCKED: refusal(
     422,
     '暗証番号を3回続けて間違えたため、カードがロックされています。お住まいの市区町村の窓口で再設定してください。料金はかかっていません。',
@@ -265,6 +283,24 @@ export const refusals = {
     '時間がたったため取り消しました。料金はかかっていません。',
     'It was cancelled because too much time had passed. Nothing was charged.',
     'the prepared document is past its time',
+  ),
+  STOPPED: refusal(
+    410,
+    'お取り扱いをやめました。お金をお返しします。',
+    'You have stopped. Your money is returned.',
+    'the resident stopped',
+  ),
+  TIMED_OUT: refusal(
+    410,
+    '時間がたったため終わりました。お金をお返しします。',
+    'It has ended because nothing was touched for a while. Your money is returned.',
+    'nobody touched the screen',
+  ),
+  POWER_CUT: refusal(
+    503,
+    '停電などで取り消しました。お金をお返しします。',
+    'It was cancelled because the power failed. Your money is returned.',
+    'the power went while money was in escrow and not every sheet was out',
   ),
   PAYMENT_FAILED: refusal(
     422,

@@ -79,6 +79,8 @@ export const Screen = Type.Union([
       triesLeft: Type.Integer({ minimum: 0, maximum: 10 }),
       length: Type.Object({ min: Type.Integer({ minimum: 1 }), max: Type.Integer({ maximum: 16 }) }, strict),
       visitId: Uuid,
+      /** Whose issuer the visit is at: no document of another municipality is taken in it. */
+      municipality: MunicipalityCodeText,
       /** The issuer's nonce; the kiosk computes the challenge itself, from its own key. */
       issuerNonce: Base64(32),
     },

@@ -57,7 +57,12 @@ const spkiPrefix = Buffer.from('302a300506032b656e032100', 'hex');
 /** An X25519 private key from its 32 bytes. */
 export function x25519PrivateKey(bytes: Uint8Array): KeyObject {
   if (bytes.length !== 32) throw new RangeError(`an X25519 key has 32 bytes, not ${bytes.length}`);
-  return createPrivateKey({ key: Buffer.concat([pkcs8Prefix, bytes]), format: 'der', type: 'pkcs8' });
+  const der = Buffer.concat([pkcs8Prefix, bytes]);
+  try {
+    return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+  } finally {
+    der.fill(0);
+  }
 }
 
 function publicKeyFrom(bytes: Uint8Array): KeyObject {

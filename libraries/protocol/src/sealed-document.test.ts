@@ -13,10 +13,11 @@ import {
 import { sha256Hex } from './binding.ts';
 import { x25519PrivateKey, x25519PublicBytes } from './hpke.ts';
 import {
+  type ChosenHere,
+  canonicalAnswers,
   type DocumentBinding,
   type DocumentSigner,
   decodeBinding,
-  digestOfAnswers,
   type Expectation,
   encodeBinding,
   openDocument,
@@ -38,7 +39,7 @@ const binding: DocumentBinding = {
   terminalId: 'DEMO-0001',
   holder: 'a'.repeat(64),
   kindId: 'residence',
-  answers: digestOfAnswers({ scope: ['all'] }),
+  answers: canonicalAnswers({ scope: ['some'], members: ['m2', 'm1'], year: ['y2026'] }),
   copies: 2,
   feeYen: 400,
   documentNumbers: ['20261123-482013-0000001', '20261123-482013-0000002'],
@@ -47,6 +48,13 @@ const binding: DocumentBinding = {
   snapshotAt: '2026-11-23T10:00:00.000+09:00',
   preparedAt: '2026-11-23T10:00:00.000+09:00',
   expiresAt: '2026-11-23T10:05:00.000+09:00',
+};
+
+/** What the resident did at this kiosk; nobody asked for the year, it had one answer. */
+const chosen: ChosenHere = {
+  answers: { scope: ['some'], members: ['m1', 'm2'] },
+  put: new Set(['scope', 'members']),
+  confirmed: ['scope', 'members'],
 };
 
 let authority: Authority;
@@ -71,7 +79,7 @@ async function signerFor(
 before(async () => {
   authority = await createAuthority('documents', new Date(now - 2 * day), new Date(now + 30 * day));
   signer = await signerFor('482013');
-  const { sessionId, visitId, applicationId, terminalId, holder, municipality, copies, feeYen } = binding;
+  const { sessionId, visitId, applicationId, terminalId, holder, municipality, kindId, copies, feeYen } = binding;
   expected = {
     sessionId,
     visitId,
@@ -79,8 +87,10 @@ before(async () => {
     terminalId,
     holder,
     municipality,
+    kindId,
     copies,
     feeYen,
+    chosen,
     nowMs: now,
     documentAuthority: certificateDer(authority.certificate),
   };
@@ -99,7 +109,7 @@ test('the kiosk that asked opens it and finds its sheets', () => {
   );
 });
 
-test('S1: a document of any other session, visit, application, holder, terminal, municipality, fee or number of copies is refused', () => {
+test('S1: a document of any other session, visit, application, holder, terminal, municipality, kind, fee or number of copies is refused', () => {
   const others: Partial<DocumentBinding>[] = [
     { sessionId: '019aaf00-0000-7000-8000-00000000000f' },
     { visitId: '019aaf00-0000-7000-8000-00000000000f' },
@@ -107,6 +117,7 @@ test('S1: a document of any other session, visit, application, holder, terminal,
     { terminalId: 'DEMO-0002' },
     { holder: 'c'.repeat(64) },
     { municipality: '483028' },
+    { kindId: 'seal' },
     { copies: 1 },
     { feeYen: 300 },
   ];
@@ -178,9 +189,38 @@ test('the binding has one encoding only; unknown, missing or otherwise typed fie
   assert.equal(decodeBinding(Buffer.concat([bytes, Buffer.of(0)])), undefined);
 });
 
-test('answers have one digest whatever their order, and another for other answers', () => {
-  assert.equal(digestOfAnswers({ a: ['x', 'y'], b: [] }), digestOfAnswers({ b: [], a: ['y', 'x'] }));
-  assert.notEqual(digestOfAnswers({ a: ['x'] }), digestOfAnswers({ a: ['y'] }));
+test('S1: a document of other answers than those given at this kiosk is refused', () => {
+  const open = (answers: DocumentBinding['answers'], here: Partial<ChosenHere> = {}) => {
+    const opened = openDocument(kiosk, sealedFor({ answers: canonicalAnswers(answers) }), {
+      ...expected,
+      chosen: { ...chosen, ...here },
+    });
+    return opened.ok ? 'opened' : opened.failure.code;
+  };
+  const given = { scope: ['some'], members: ['m1', 'm2'] };
+  assert.equal(open(given), 'opened');
+  // Another option, one more, one less, a question of the confirmed screen left out.
+  assert.equal(open({ ...given, scope: ['all'] }), 'MISMATCH_STOP');
+  assert.equal(open({ ...given, members: ['m1', 'm2', 'm3'] }), 'MISMATCH_STOP');
+  assert.equal(open({ ...given, members: ['m1'] }), 'MISMATCH_STOP');
+  assert.equal(open({ scope: ['some'] }), 'MISMATCH_STOP');
+  assert.equal(open({}), 'MISMATCH_STOP');
+  // What was never asked may be answered for the resident; what was asked and not answered may not.
+  assert.equal(open({ ...given, year: ['y2026'] }), 'opened');
+  assert.equal(open({ ...given, year: ['y2026'] }, { put: new Set(['scope', 'members', 'year']) }), 'MISMATCH_STOP');
+  // The members chosen before the resident changed to everybody have lost their ground, and are missed by nobody.
+  const changed = { answers: { scope: ['all'], members: ['m1'] }, confirmed: ['scope'] };
+  assert.equal(open({ scope: ['all'] }, changed), 'opened');
+  assert.equal(open({ scope: ['all'], members: ['m2'] }, changed), 'MISMATCH_STOP');
+});
+
+test('answers have one form whatever their order, and any other form is no binding', () => {
+  const one = encodeBinding({ ...binding, answers: canonicalAnswers({ a: ['x', 'y'], b: [] }) });
+  const other = encodeBinding({ ...binding, answers: canonicalAnswers({ b: [], a: ['y', 'x', 'y'] }) });
+  assert.deepEqual(one, other);
+  for (const answers of [{ a: ['y', 'x'] }, { a: ['x', 'x'] }, { a: 'x' }, { a: [1] }, ['x'], 'x']) {
+    assert.equal(decodeBinding(encode({ ...binding, answers })), undefined, JSON.stringify(answers));
+  }
 });
 
 test('personal labels open with the session’s key and visit only', () => {

@@ -6,8 +6,9 @@
 import { type KeyObject, sign, verify, X509Certificate } from 'node:crypto';
 import { type Answer, answer, refuse } from '@dokodemo/domain';
 import { decode, encode } from 'cborg';
-import { digestOfParts, sha256Hex } from './binding.ts';
+import { sha256Hex } from './binding.ts';
 import { hpkeOpen, hpkeSeal } from './hpke.ts';
+import type { Answers } from './menu.ts';
 
 /** Everything the paper is bound to. Travels in the open as the associated data of the seal: no personal data. */
 export type DocumentBinding = {
@@ -19,8 +20,8 @@ export type DocumentBinding = {
   /** `holderDigest` of the certificate whose card signed this visit's challenge. */
   readonly holder: string;
   readonly kindId: string;
-  /** `digestOfAnswers` of what the resident chose. */
-  readonly answers: string;
+  /** `canonicalAnswers` of what the resident chose: ids only, which say nothing without the issuer's menu. */
+  readonly answers: Answers;
   readonly copies: number;
   readonly feeYen: number;
   readonly documentNumbers: readonly string[];
@@ -42,10 +43,36 @@ export function encodeBinding(binding: DocumentBinding): Uint8Array {
 }
 
 const textFields = [
-  'sessionId', 'visitId', 'applicationId', 'municipality', 'terminalId', 'holder', 'kindId', 'answers', 'snapshot',
-  'snapshotAt', 'preparedAt', 'expiresAt',
+  'sessionId', 'visitId', 'applicationId', 'municipality', 'terminalId', 'holder', 'kindId', 'snapshot', 'snapshotAt',
+  'preparedAt', 'expiresAt',
 ] as const; // biome-ignore format: one list
-const allFields = [...textFields, 'copies', 'feeYen', 'documentNumbers', 'sheetDigests'].sort();
+const allFields = [...textFields, 'answers', 'copies', 'feeYen', 'documentNumbers', 'sheetDigests'].sort();
+
+/** In one form only: questions by their ids (canonical CBOR sorts them), each with its options in order, none twice. */
+export function canonicalAnswers(answers: Answers): Answers {
+  return Object.fromEntries(
+    Object.keys(answers)
+      .sort()
+      .map((question) => [question, [...new Set(answers[question])].sort()]),
+  );
+}
+
+const maxQuestions = 20;
+const maxOptions = 50;
+
+function isAnswers(value: unknown): value is Answers {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const given = Object.values(value);
+  return (
+    given.length <= maxQuestions &&
+    given.every(
+      (options) =>
+        Array.isArray(options) &&
+        options.length <= maxOptions &&
+        options.every((option, i) => typeof option === 'string' && (i === 0 || options[i - 1] < option)),
+    )
+  );
+}
 
 function isTextList(value: unknown): value is string[] {
   return (
@@ -66,19 +93,12 @@ export function decodeBinding(aad: Uint8Array): DocumentBinding | undefined {
   const fields = value as Record<string, unknown>;
   if (Object.keys(fields).sort().join() !== allFields.join()) return undefined;
   if (!textFields.every((name) => typeof fields[name] === 'string')) return undefined;
-  const { copies, feeYen, documentNumbers, sheetDigests } = fields;
+  const { answers, copies, feeYen, documentNumbers, sheetDigests } = fields;
+  if (!isAnswers(answers)) return undefined;
   if (!Number.isSafeInteger(copies) || !Number.isSafeInteger(feeYen)) return undefined;
   if (!isTextList(documentNumbers) || !isTextList(sheetDigests)) return undefined;
   const binding = fields as unknown as DocumentBinding;
   return Buffer.compare(encodeBinding(binding), aad) === 0 ? binding : undefined;
-}
-
-/** Answers as one digest, independent of the order in which they were given. */
-export function digestOfAnswers(answers: Readonly<Record<string, readonly string[]>>): string {
-  const ordered = Object.keys(answers)
-    .sort()
-    .map((question) => [question, [...(answers[question] ?? [])].sort()]);
-  return digestOfParts('dokodemo/answers/v1', encode(ordered)).toString('hex');
 }
 
 export type DocumentSigner = {
@@ -109,19 +129,47 @@ export function sealDocument(
   return { aad, sealed: hpkeSeal(kioskKey, plaintext, ephemeral, { info, aad }) };
 }
 
-/** What the kiosk itself knows of the document it asked for: nothing in here comes from the center. */
+/** What the resident chose at this kiosk, as the kiosk itself has seen it. */
+export type ChosenHere = {
+  /** The last answer to every question that was put since the kind was chosen. A question that lost its ground when
+   *  another was changed may be among them. */
+  readonly answers: Answers;
+  /** Every question that was put, answered or not. */
+  readonly put: ReadonlySet<string>;
+  /** Questions that stood, with a way back to them, on the screen that was confirmed: their answers count. */
+  readonly confirmed: readonly string[];
+};
+
+/** What the kiosk itself knows of the document it asked for. Only ids of visit and application, and the municipality of a
+ *  resident who was not asked for one, are the center's words: they are held against those it said before the PIN. */
 export type Expectation = Pick<
   DocumentBinding,
-  'sessionId' | 'visitId' | 'applicationId' | 'terminalId' | 'holder' | 'municipality' | 'copies' | 'feeYen'
+  'sessionId' | 'visitId' | 'applicationId' | 'terminalId' | 'holder' | 'municipality' | 'kindId' | 'copies' | 'feeYen'
 > & {
+  readonly chosen: ChosenHere;
   readonly nowMs: number;
   /** The center's authority, which certifies the municipalities' document-signing keys (DER). */
   readonly documentAuthority: Uint8Array;
 };
 
 const compared = [
-  'sessionId', 'visitId', 'applicationId', 'terminalId', 'holder', 'municipality', 'copies', 'feeYen',
+  'sessionId', 'visitId', 'applicationId', 'terminalId', 'holder', 'municipality', 'kindId', 'copies', 'feeYen',
 ] as const; // biome-ignore format: one list
+
+/**
+ * Is the document of what was chosen here? Each answer to a question that was put is the one that was given; every
+ * question that was confirmed is answered; and what else is answered (a question with one option left is not put) is
+ * something the resident was never asked. Answers which question differs, undefined: none.
+ */
+export function otherAnswer(bound: Answers, chosen: ChosenHere): string | undefined {
+  const given = canonicalAnswers(chosen.answers);
+  for (const question of chosen.confirmed) if (bound[question] === undefined) return question;
+  return Object.keys(bound).find((question) => {
+    const answer = given[question];
+    if (answer === undefined) return chosen.put.has(question);
+    return answer.join() !== bound[question]?.join();
+  });
+}
 
 export type OpenedDocument = { readonly binding: DocumentBinding; readonly sheets: readonly Uint8Array[] };
 
@@ -139,8 +187,12 @@ export function openDocument(
   for (const name of compared) {
     if (binding[name] !== expected[name]) return refuse('MISMATCH_STOP', `the document is bound to another ${name}`);
   }
+  const other = otherAnswer(binding.answers, expected.chosen);
+  if (other !== undefined) return refuse('MISMATCH_STOP', `the document is bound to another answer to ${other}`);
+  if (binding.documentNumbers.length !== binding.copies) return refuse('MISMATCH_STOP', 'not one number for each copy');
   if (Date.parse(binding.expiresAt) <= expected.nowMs) return refuse('DOCUMENT_EXPIRED');
   const content = decodeContent(plaintext);
+  plaintext.fill(0); // the sheets are copies: their opener can wipe them, and nothing else holds what they say
   if (content === undefined) return refuse('MISMATCH_STOP', 'the sealed content has another shape');
   const signed = signatureHolds(document.aad, content, binding.municipality, expected);
   if (!signed.ok) return signed;
@@ -160,7 +212,11 @@ function decodeContent(plaintext: Uint8Array): Content | undefined {
     const { certificate, sheets, signature } = value;
     if (!(certificate instanceof Uint8Array) || !(signature instanceof Uint8Array)) return undefined;
     if (!Array.isArray(sheets) || !sheets.every((sheet) => sheet instanceof Uint8Array)) return undefined;
-    return { certificate, sheets, signature };
+    return {
+      certificate: Uint8Array.from(certificate),
+      sheets: sheets.map((sheet) => Uint8Array.from(sheet)),
+      signature: Uint8Array.from(signature),
+    };
   } catch {
     return undefined; // said by the caller as MISMATCH_STOP
   }
@@ -210,6 +266,11 @@ export function openLabels(
 ): readonly string[] | undefined {
   const plaintext = hpkeOpen(kioskPrivateKey, sealed, { info: labelsInfo, aad: Buffer.from(visitId) });
   if (plaintext === undefined) return undefined;
-  const value: unknown = decode(plaintext);
+  let value: unknown;
+  try {
+    value = decode(plaintext);
+  } catch {
+    return undefined; // whoever knows the kiosk's key can seal anything to it
+  }
   return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
 }

@@ -6,7 +6,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Clock, Entropy } from '@dokodemo/domain';
 import type { CardReader } from '@dokodemo/ic-card';
 import type { Client, conversationEndpoints } from '@dokodemo/protocol';
-import type { PanelState, PanelTouch } from './panel-contract.ts';
+import type { PanelState, PanelTouch, StaffAct } from './panel-contract.ts';
 import type { AppendOnlyFile, MoneyUnit, PinPad, Printer } from './ports.ts';
 
 export type TerminalIdentity = {
@@ -46,6 +46,8 @@ export type Kiosk = {
   subscribe(listener: (state: PanelState) => void): () => void;
   /** A touch on the screen of this revision; a touch on an older screen is dropped. */
   touch(revision: number, touch: PanelTouch): void;
+  /** True when there is something to which the act applies. */
+  staff(act: StaffAct): boolean;
   /** The journal's newest lines for people, without personal data, newest last. */
   journalLines(): readonly JournalLine[];
   /** Ends in order: no new resident, what is under way is finished or given back. */

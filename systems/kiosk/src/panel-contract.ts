@@ -7,7 +7,7 @@
  */
 import type { RefusalCode } from '@dokodemo/domain';
 import type { Language, Screen } from '@dokodemo/protocol';
-import type { PrinterCondition } from './ports.ts';
+import type { PinKey, PrinterCondition } from './ports.ts';
 
 /** Screens that the kiosk itself knows, beside those that the center sends (with sealed labels already filled in as
  *  `{ plain }`). */
@@ -34,7 +34,7 @@ export type LocalScreen =
       readonly feeYen: number;
       readonly documentNumbers: readonly string[];
     }
-  /** Money was given back; why. */
+  /** Money was given back; why (STOPPED: the resident's own wish). */
   | { readonly kind: 'refunded'; readonly returnedYen: number; readonly code: RefusalCode }
   /** What happened is not known: a case number for the resident to keep. */
   | { readonly kind: 'case'; readonly caseNumber: string; readonly feeYen: number }
@@ -43,6 +43,8 @@ export type LocalScreen =
 export type PanelScreen = Screen | LocalScreen;
 
 export type PanelState = {
+  /** Counts screens: a new one with every screen and every message, the same while digits, coins or seconds change on
+   *  it. A touch names the screen that it was made on. */
   readonly revision: number;
   readonly language: Language;
   readonly screen: PanelScreen;
@@ -65,14 +67,18 @@ export type PanelTouch =
   | { readonly kind: 'start'; readonly language: Language }
   | { readonly kind: 'language'; readonly language: Language }
   | { readonly kind: 'agree' | 'back' | 'stop' | 'another' | 'finish' | 'still-here' | 'confirmed' }
-  | {
-      readonly kind: 'pin-key';
-      readonly key: '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | 'clear' | 'erase' | 'enter';
-    }
+  | { readonly kind: 'pin-key'; readonly key: PinKey }
   | { readonly kind: 'chosen'; readonly questionId: string; readonly optionIds: readonly string[] }
   | { readonly kind: 'copies'; readonly copies: number }
   | { readonly kind: 'change'; readonly questionId: string }
   | { readonly kind: 'taken' };
+
+/** What only the store's staff may do, behind a key. */
+export type StaffAct =
+  /** The printer stands still and is not going to be repaired now: void the document, give the money back. */
+  | { readonly kind: 'give-up-printing' }
+  /** Has looked where the sheets of an open case are: all of them came out, or not. Settles fee and case. */
+  | { readonly kind: 'settle-case'; readonly caseNumber: string; readonly paper: 'all-came-out' | 'not-all-came-out' };
 
 /**
  * The physical world of a kiosk with simulated devices (the demo's bench, tests, the `dokodemo issue` command):
@@ -115,5 +121,7 @@ export type BenchAct =
   | { readonly act: 'take-returned-money' }
   | { readonly act: 'take-paper' }
   | { readonly act: 'printer'; readonly condition: PrinterCondition; readonly on: boolean }
+  /** Somebody of the store, with a key: see `StaffAct`. */
+  | { readonly act: 'staff'; readonly does: StaffAct }
   /** Pulls the plug: the agent's process memory is gone, devices keep what devices keep. */
   | { readonly act: 'power'; readonly on: boolean };

@@ -32,6 +32,9 @@ export type Printer = {
     onCondition: (conditions: readonly PrinterCondition[]) => void,
     abandon: AbortSignal,
   ): Promise<SheetOutcome>;
+  /** What the printer itself still knows of a job, by its name: for the minute after a power cut of the kiosk alone. A
+   *  job that has not ended is cancelled first. 'unknown' when the printer has forgotten. Absent: it never remembers. */
+  recall?(jobName: string): Promise<SheetOutcome>;
 };
 
 export type Escrow = { readonly insertedYen: number; readonly method: PaymentMethod | null };
@@ -41,7 +44,11 @@ export type Escrow = { readonly insertedYen: number; readonly method: PaymentMet
 export type MoneyUnit = {
   readonly methods: readonly PaymentMethod[];
   escrow(): Promise<Escrow>;
-  /** Opens the slots until `feeYen` is there; `onInserted` hears of every coin. */
+  /** Could change be given for whatever the slots take on the way to `feeYen`? When not, the resident is told before a
+   *  coin is in, and the slots give back at once what would need the change that is not there. */
+  canGiveChange(feeYen: number): Promise<boolean>;
+  /** Opens the slots until `feeYen` is there; `onInserted` hears of every coin. Resolves when the fee is there, and when
+   *  the slots were closed before: `escrow` says which. */
   accept(applicationId: string, feeYen: number, onInserted: (escrow: Escrow) => void): Promise<void>;
   /** Closes the slots; what is in escrow stays there. */
   close(): Promise<void>;
@@ -53,11 +60,21 @@ export type MoneyUnit = {
   recall(applicationId: string): Promise<'nothing' | 'in-escrow' | 'captured' | 'given-back'>;
 };
 
+export type PinKey = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | 'clear' | 'erase' | 'enter';
+
 /** The keys under the resident's finger. Digits stay in here until they go to the card. */
 export type PinPad = {
-  open(length: { readonly min: number; readonly max: number }, onDigits: (count: number) => void): void;
-  /** The digits entered, once; the pad forgets them. */
+  /** `onEnter`: the resident is done, with as many digits as are asked for. */
+  open(
+    length: { readonly min: number; readonly max: number },
+    onDigits: (count: number) => void,
+    onEnter: () => void,
+  ): void;
+  /** A key that was touched on the panel. A pad with keys of its own drops it. */
+  press(key: PinKey): void;
+  /** The digits entered (ASCII), once; the pad forgets them. */
   take(): Uint8Array;
+  /** Forgets and closes. */
   clear(): void;
 };
 

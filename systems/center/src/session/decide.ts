@@ -128,7 +128,12 @@ const cardProblem = (
     { kind: 'Refused', code, leadsTo: again ? 'card' : 'end' },
   ]);
 };
-const cardMayBeTriedAgain: ReadonlySet<RefusalCode> = new Set(['CARD_UNKNOWN', 'CARD_REMOVED', 'CARD_TWO']);
+const cardMayBeTriedAgain: ReadonlySet<RefusalCode> = new Set([
+  'CARD_UNKNOWN',
+  'CARD_UNREADABLE',
+  'CARD_REMOVED',
+  'CARD_TWO',
+]);
 
 function municipalityChosen(session: Session, input: InputOf<'chosen'>, context: DecideContext): Decision {
   const code = municipalityOfOption(input.optionIds[0] ?? '');

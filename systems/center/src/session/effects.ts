@@ -3,12 +3,13 @@
  * the session waiting (the same process, another one after a crash, the kiosk asking again) does it again under the
  * same id and gets the same answer. `…Settled` turn the answer into events.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { type Answer, isoJapan, type RefusalCode } from '@dokodemo/domain';
 import {
   type CenterSaw,
+  canonicalAnswers,
   type DocumentBinding,
   decodeBinding,
-  digestOfAnswers,
   type PreparedDocument,
   sha256Hex,
 } from '@dokodemo/protocol';
@@ -191,7 +192,7 @@ export function ownBinding(
     binding.terminalId === session.terminalId &&
     binding.holder === session.holder &&
     binding.kindId === application.kindId &&
-    binding.answers === digestOfAnswers(application.answers) &&
+    isDeepStrictEqual(binding.answers, canonicalAnswers(application.answers)) &&
     binding.copies === application.copies &&
     binding.feeYen === application.feeYen &&
     document.feeYen === application.feeYen &&

@@ -134,6 +134,7 @@ const screens: { readonly [Name in StepName]: ScreenOf<Name> } = {
     triesLeft: session.triesLeft,
     length: { min: 4, max: 4 },
     visitId: session.visit?.visitId ?? '',
+    municipality: session.visit?.municipality ?? '',
     issuerNonce: session.visit?.nonce ?? '',
   }),
 

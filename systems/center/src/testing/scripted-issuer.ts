@@ -2,8 +2,8 @@
 import { type Answer, answer, isoJapan, type RefusalCode, refuse } from '@dokodemo/domain';
 import { verifyChallengeSignature } from '@dokodemo/ic-card';
 import {
+  canonicalAnswers,
   type DocumentBinding,
-  digestOfAnswers,
   holderDigest,
   type PreparedDocument,
   sealDocument,
@@ -130,7 +130,7 @@ export function scriptedIssuer(options: {
       terminalId: visit.terminalId,
       holder: holderDigest(visit.certificate),
       kindId: body.kindId,
-      answers: digestOfAnswers(body.answers),
+      answers: canonicalAnswers(body.answers),
       copies: body.copies,
       feeYen: body.feeYen,
       documentNumbers: sheets.map((_, i) => `${body.applicationId.slice(-6)}-${i + 1}`),

@@ -10,7 +10,7 @@ import {
   stepIssuance,
 } from '@dokodemo/domain';
 import type { PreparedDocument } from '@dokodemo/protocol';
-import { type DocumentBinding, digestOfAnswers, holderDigest, sealDocument, sha256Hex } from '@dokodemo/protocol';
+import { canonicalAnswers, type DocumentBinding, holderDigest, sealDocument, sha256Hex } from '@dokodemo/protocol';
 import { digestOfValue } from '../canonical-json.ts';
 import type { Chosen, Judgement } from '../kinds/kind.ts';
 import type { Application, Issue } from '../store/records.ts';
@@ -107,7 +107,7 @@ function sealed(
     terminalId: visit.terminalId,
     holder: holderDigest(bytes(visit.certificate)),
     kindId: body.kindId,
-    answers: digestOfAnswers(body.answers),
+    answers: canonicalAnswers(body.answers),
     copies: body.copies,
     feeYen: body.feeYen,
     documentNumbers,

@@ -330,7 +330,7 @@ export const tell = (
 export function openAtKiosk(
   world: World,
   session: Session,
-  wish: { applicationId: string; copies: number; feeYen: number },
+  wish: { applicationId: string; kindId: string; answers: Record<string, string[]>; copies: number; feeYen: number },
   reply: PreparedDocument,
 ) {
   return openDocument(
@@ -339,6 +339,7 @@ export function openAtKiosk(
     {
       ...session,
       ...wish,
+      chosen: { answers: wish.answers, put: new Set(Object.keys(wish.answers)), confirmed: Object.keys(wish.answers) },
       holder: holderDigest(session.card.certificateDer),
       nowMs: world.clock.now(),
       documentAuthority: certificateDer(world.keys.documents.certificate),
