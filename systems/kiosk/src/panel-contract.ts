@@ -2,7 +2,8 @@
  * Between the kiosk's agent and its panel (a browser on the same machine). The agent sends the whole state, the panel
  * draws it and sends back touches. No personal data outlives the screen that shows it: each state replaces the last.
  *
- *   GET  /panel/state   server-sent events: one `PanelState` per event
+ *   GET  /panel/state   server-sent events: one `PanelState` per event; while the bench has pulled the plug, an event
+ *                       named `power` with the data "off" instead
  *   POST /panel/touch   `PanelTouch`, with the revision it answers to; a touch on an old screen is dropped
  */
 import type { RefusalCode } from '@dokodemo/domain';
@@ -119,7 +120,8 @@ export type BenchAct =
   | { readonly act: 'insert-cash'; readonly yen: 10 | 50 | 100 | 500 | 1000 }
   | { readonly act: 'touch-ic-money' }
   | { readonly act: 'take-returned-money' }
-  | { readonly act: 'take-paper' }
+  /** One sheet, or all that lies there. */
+  | { readonly act: 'take-paper'; readonly sheetId?: string }
   | { readonly act: 'printer'; readonly condition: PrinterCondition; readonly on: boolean }
   /** Somebody of the store, with a key: see `StaffAct`. */
   | { readonly act: 'staff'; readonly does: StaffAct }
