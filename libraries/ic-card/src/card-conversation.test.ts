@@ -5,6 +5,7 @@ import { cardConversation } from './card-conversation.ts';
 import { type CardConnection, CardError } from './card-reader.ts';
 import { verifyChallengeSignature } from './credential.ts';
 import { InProcessReader } from './in-process-reader.ts';
+import { verifyOrdinanceSignature } from './ordinance-credential.ts';
 import { ascii, cardOf, challengeOf, hex } from './people-who-do-not-exist.ts';
 import { VirtualCard } from './virtual-card/virtual-card.ts';
 
@@ -71,18 +72,57 @@ test('what is no PIN is not sent and costs no try', async () => {
   assert.deepEqual(await conversation.pinTriesLeft(), { ok: true, triesLeft: 3 });
 });
 
-test('the second PIN is the signature password, on cards that have one', async () => {
-  const { conversation } = await conversationWith((await cardOf('second', { secondPin: 'ABC123' })).card);
-  assert.deepEqual(await conversation.pinTriesLeft('second'), { ok: true, triesLeft: 5 });
-  assert.deepEqual(await conversation.verifyPin(ascii('ABC999'), 'second'), {
+test('the signature password has a counter of its own, on cards that have one', async () => {
+  const { conversation } = await conversationWith((await cardOf('second', { signaturePassword: 'ABC123' })).card);
+  assert.deepEqual(await conversation.pinTriesLeft('signature'), { ok: true, triesLeft: 5 });
+  assert.deepEqual(await conversation.verifyPin(ascii('ABC999'), 'signature'), {
     ok: true,
     outcome: 'wrong',
     triesLeft: 4,
   });
-  assert.deepEqual(await conversation.verifyPin(ascii('ABC123'), 'second'), { ok: true, outcome: 'ok' });
+  assert.deepEqual(await conversation.verifyPin(ascii('ABC123'), 'signature'), { ok: true, outcome: 'ok' });
   const without = await conversationWith((await cardOf('no-second')).card);
-  const outcome = await without.conversation.pinTriesLeft('second');
+  const outcome = await without.conversation.pinTriesLeft('signature');
   assert.equal(outcome.ok ? '' : outcome.code, 'CARD_NO_CERTIFICATE');
+});
+
+test('the second PIN is the municipality’s: read, counted, verified and signed for beside JPKI', async () => {
+  const made = await cardOf('ordinance', { secondPin: '5678' });
+  const { conversation } = await conversationWith(made.card);
+  const challenge = challengeOf('a visit');
+  const read = await conversation.readOrdinanceCertificate();
+  assert.deepEqual(read, { ok: true, certificateDer: made.ordinanceCertificateDer });
+  assert.deepEqual(await conversation.pinTriesLeft('second'), { ok: true, triesLeft: 3 });
+  const early = await conversation.signOrdinance('second', challenge);
+  assert.equal(early.ok ? '' : early.code, 'PIN_NEEDED');
+  assert.deepEqual(await conversation.verifyPin(ascii('1234'), 'second'), { ok: true, outcome: 'wrong', triesLeft: 2 });
+  const right = ascii('5678');
+  assert.deepEqual(await conversation.verifyPin(right, 'second'), { ok: true, outcome: 'ok' });
+  assert.deepEqual(right, new Uint8Array(4));
+  // In the middle of it the other application is spoken to: what was verified stays, each in its own place.
+  assert.ok((await conversation.readAuthenticationCertificate()).ok);
+  assert.deepEqual(await conversation.pinTriesLeft(), { ok: true, triesLeft: 3 });
+  const signed = await conversation.signOrdinance('second', challenge);
+  assert.ok(signed.ok && made.ordinanceCertificateDer);
+  assert.ok(verifyOrdinanceSignature(made.ordinanceCertificateDer, 'second', challenge, signed.signature));
+  const holder = await conversation.signOrdinance('holder', challenge);
+  assert.equal(holder.ok ? '' : holder.code, 'PIN_NEEDED');
+  const jpki = await conversation.signChallenge(challenge);
+  assert.equal(jpki.ok ? '' : jpki.code, 'PIN_NEEDED');
+  await assert.rejects(conversation.signOrdinance('second', new Uint8Array(31)), RangeError);
+});
+
+test('a card without the municipality’s application says so, and can still be used for everything else', async () => {
+  const { conversation } = await conversationWith((await cardOf('plain')).card);
+  for (const outcome of [
+    await conversation.pinTriesLeft('second'),
+    await conversation.verifyPin(ascii('5678'), 'second'),
+    await conversation.readOrdinanceCertificate(),
+    await conversation.signOrdinance('second', challengeOf('x')),
+  ]) {
+    assert.equal(outcome.ok ? '' : outcome.code, 'CARD_NO_ORDINANCE');
+  }
+  assert.deepEqual(await conversation.verifyPin(ascii('1234')), { ok: true, outcome: 'ok' });
 });
 
 test('the signature is over this challenge by this card and no other', async () => {

@@ -1,6 +1,12 @@
 import { type Command, decodeResponse, encodeCommand, type Response } from './apdu.ts';
 import { type CardConnection, CardError, type CardErrorCode } from './card-reader.ts';
-import { DIGEST_BYTES, jpkiProfile, pinFits, sha256DigestInfo, tokenLabels } from './jpki-profile.ts';
+import { DIGEST_BYTES, jpkiProfile, type PinShape, pinFits, sha256DigestInfo, tokenLabels } from './jpki-profile.ts';
+import {
+  ORDINANCE_CHALLENGE_BYTES,
+  ORDINANCE_SIGNATURE_BYTES,
+  type OrdinancePurpose,
+  ordinanceProfile,
+} from './ordinance-profile.ts';
 import { SW, statusMeaning, triesInStatus } from './status-word.ts';
 
 export type CardFailure = {
@@ -9,6 +15,8 @@ export type CardFailure = {
     | CardErrorCode
     /** The card has no JPKI application: some other card. */
     | 'CARD_UNKNOWN'
+    /** The municipality has put no application of its own on this card: there is no second PIN. */
+    | 'CARD_NO_ORDINANCE'
     /** The application is there, the certificate is not (not issued, or revoked and erased). */
     | 'CARD_NO_CERTIFICATE'
     /** Signing before the PIN. */
@@ -22,7 +30,11 @@ export type CardFailure = {
 };
 
 export type TokenKind = 'card' | 'android' | 'iphone' | 'other';
-export type WhichPin = 'holder' | 'second';
+/**
+ * `holder`: 利用者証明用暗証番号. `second`: 第二暗証番号, of the municipality's own application; `ordinance`: that
+ * application's first PIN. `signature`: 署名用暗証番号, which is a password.
+ */
+export type WhichPin = 'holder' | 'second' | 'ordinance' | 'signature';
 
 /** What a kiosk does with a card. One conversation per connection; the caller disconnects in a `finally`. */
 export interface CardConversation {
@@ -44,14 +56,31 @@ export interface CardConversation {
   >;
   /** RSA PKCS#1 v1.5 over the SHA-256 DigestInfo of `digest` (32 bytes), by the user-authentication key. */
   signChallenge(digest: Uint8Array): Promise<{ readonly ok: true; readonly signature: Uint8Array } | CardFailure>;
+  /** The certificate of the municipality's own application (free to read). */
+  readOrdinanceCertificate(): Promise<{ readonly ok: true; readonly certificateDer: Uint8Array } | CardFailure>;
+  /** By the municipality's own application, after the PIN of that purpose: see `ordinanceStatement`. 32 bytes in. */
+  signOrdinance(
+    purpose: OrdinancePurpose,
+    challenge: Uint8Array,
+  ): Promise<{ readonly ok: true; readonly signature: Uint8Array } | CardFailure>;
 }
 
 /** Far above every certificate seen on a card (about 1.5 KB); keeps a mad card from feeding us for ever. */
 export const CARD_FILE_MAX_BYTES = 8_192;
 
 const { files } = jpkiProfile;
-const pinFiles = { holder: files.authenticationPin, second: files.signaturePin } as const;
-const pinRules = { holder: jpkiProfile.authenticationPin, second: jpkiProfile.signaturePin } as const;
+type ApplicationName = 'jpki' | 'ordinance';
+const applications = {
+  jpki: { aid: jpkiProfile.aid, absent: 'CARD_UNKNOWN' },
+  ordinance: { aid: ordinanceProfile.aid, absent: 'CARD_NO_ORDINANCE' },
+} as const;
+const pins = {
+  holder: { of: 'jpki', file: files.authenticationPin, rule: jpkiProfile.authenticationPin },
+  signature: { of: 'jpki', file: files.signaturePin, rule: jpkiProfile.signaturePin },
+  ordinance: { of: 'ordinance', file: ordinanceProfile.files.holderPin, rule: ordinanceProfile.holderPin },
+  second: { of: 'ordinance', file: ordinanceProfile.files.secondPin, rule: ordinanceProfile.secondPin },
+} as const satisfies Record<WhichPin, { of: ApplicationName; file: number; rule: PinShape }>;
+const ordinanceKeys = { holder: ordinanceProfile.files.holderKey, second: ordinanceProfile.files.secondKey } as const;
 
 /** Ends the conversation from inside; turned into a value at the door. */
 class Refused extends Error {
@@ -64,7 +93,7 @@ class Refused extends Error {
 }
 
 export function cardConversation(connection: CardConnection): CardConversation {
-  let selected = false;
+  let selected: ApplicationName | undefined;
 
   async function send(command: Partial<Command> & Pick<Command, 'ins'>): Promise<Response> {
     const bytes = encodeCommand({ cla: 0, p1: 0, p2: 0, data: new Uint8Array(0), ...command });
@@ -77,15 +106,16 @@ export function cardConversation(connection: CardConnection): CardConversation {
     }
   }
 
-  async function selectApplication(): Promise<void> {
-    if (selected) return;
-    const { sw } = await send({ ins: 0xa4, p1: 0x04, p2: 0x0c, data: jpkiProfile.aid });
-    if (sw !== SW.OK) throw new Refused('CARD_UNKNOWN', `SELECT JPKI: ${said(sw)}`);
-    selected = true;
+  async function selectApplication(name: ApplicationName): Promise<void> {
+    if (selected === name) return;
+    const { aid, absent } = applications[name];
+    const { sw } = await send({ ins: 0xa4, p1: 0x04, p2: 0x0c, data: aid });
+    if (sw !== SW.OK) throw new Refused(absent, `SELECT ${name}: ${said(sw)}`);
+    selected = name;
   }
 
-  async function selectFile(file: number): Promise<void> {
-    await selectApplication();
+  async function selectFile(application: ApplicationName, file: number): Promise<void> {
+    await selectApplication(application);
     const { sw } = await send({ ins: 0xa4, p1: 0x02, p2: 0x0c, data: Uint8Array.of(file >> 8, file & 0xff) });
     if (sw === SW.NOT_FOUND) throw new Refused('CARD_NO_CERTIFICATE', `no file ${file.toString(16)}`);
     if (sw !== SW.OK) throw new Refused('CARD_UNREADABLE', `SELECT ${file.toString(16)}: ${said(sw)}`);
@@ -118,7 +148,7 @@ export function cardConversation(connection: CardConnection): CardConversation {
   }
 
   async function tokenKind(): Promise<TokenKind> {
-    await selectFile(files.token);
+    await selectFile('jpki', files.token);
     const label = Buffer.from(await readBytes(0, 32)).toString('latin1');
     if (label.startsWith(tokenLabels.card)) return 'card';
     if (label.startsWith(tokenLabels.android)) return 'android';
@@ -128,15 +158,15 @@ export function cardConversation(connection: CardConnection): CardConversation {
   return {
     readAuthenticationCertificate: () =>
       asValue(async () => {
-        await selectApplication();
+        await selectApplication('jpki');
         const token = await tokenKind();
-        await selectFile(files.authenticationCertificate);
+        await selectFile('jpki', files.authenticationCertificate);
         return { ok: true, certificateDer: await readDer(), token } as const;
       }),
 
     pinTriesLeft: (which = 'holder') =>
       asValue(async () => {
-        await selectFile(pinFiles[which]);
+        await selectFile(pins[which].of, pins[which].file);
         const { sw } = await send({ ins: 0x20, p2: 0x80 });
         const triesLeft = isBlocked(sw) ? 0 : triesInStatus(sw);
         if (triesLeft === undefined) throw new Refused('CARD_UNREADABLE', `VERIFY (empty): ${said(sw)}`);
@@ -147,10 +177,10 @@ export function cardConversation(connection: CardConnection): CardConversation {
       asValue(async () => {
         try {
           // A slip of the keypad must not cost the resident one of three tries.
-          if (!pinFits(pin, pinRules[which])) {
+          if (!pinFits(pin, pins[which].rule)) {
             throw new Refused('PIN_MALFORMED', 'not a PIN');
           }
-          await selectFile(pinFiles[which]);
+          await selectFile(pins[which].of, pins[which].file);
           const { sw } = await send({ ins: 0x20, p2: 0x80, data: pin });
           if (sw === SW.OK) return { ok: true, outcome: 'ok' } as const;
           const triesLeft = isBlocked(sw) ? 0 : triesInStatus(sw);
@@ -165,10 +195,29 @@ export function cardConversation(connection: CardConnection): CardConversation {
     signChallenge: (digest) =>
       asValue(async () => {
         if (digest.length !== DIGEST_BYTES) throw new RangeError(`a challenge has 32 bytes, not ${digest.length}`);
-        await selectFile(files.authenticationKey);
+        await selectFile('jpki', files.authenticationKey);
         const { sw, data } = await send({ cla: 0x80, ins: 0x2a, p2: 0x80, data: sha256DigestInfo(digest), le: 256 });
         if (sw === SW.SECURITY_NOT_SATISFIED) throw new Refused('PIN_NEEDED', `SIGN: ${said(sw)}`);
         if (sw !== SW.OK || data.length === 0) throw new Refused('CARD_UNREADABLE', `SIGN: ${said(sw)}`);
+        return { ok: true, signature: Uint8Array.from(data) } as const;
+      }),
+
+    readOrdinanceCertificate: () =>
+      asValue(async () => {
+        await selectFile('ordinance', ordinanceProfile.files.certificate);
+        return { ok: true, certificateDer: await readDer() } as const;
+      }),
+
+    signOrdinance: (purpose, challenge) =>
+      asValue(async () => {
+        if (challenge.length !== ORDINANCE_CHALLENGE_BYTES) {
+          throw new RangeError(`a challenge has ${ORDINANCE_CHALLENGE_BYTES} bytes, not ${challenge.length}`);
+        }
+        await selectFile('ordinance', ordinanceKeys[purpose]);
+        const le = ORDINANCE_SIGNATURE_BYTES;
+        const { sw, data } = await send({ cla: 0x80, ins: 0x2a, p2: 0x80, data: challenge, le });
+        if (sw === SW.SECURITY_NOT_SATISFIED) throw new Refused('PIN_NEEDED', `SIGN: ${said(sw)}`);
+        if (sw !== SW.OK || data.length !== le) throw new Refused('CARD_UNREADABLE', `SIGN: ${said(sw)}`);
         return { ok: true, signature: Uint8Array.from(data) } as const;
       }),
   };

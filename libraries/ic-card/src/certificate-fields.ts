@@ -15,6 +15,9 @@ export type CertificateFields = {
   readonly issuerDer: Uint8Array;
   /** O= of subject and issuer. */
   readonly organizations: readonly string[];
+  /** OU= and CN= of the subject. */
+  readonly units: readonly string[];
+  readonly commonNames: readonly string[];
   readonly isCa: boolean;
   /** Bits named in RFC 5280 §4.2.1.3; `undefined` when the extension is absent. */
   readonly keyUsage: ReadonlySet<KeyUsage> | undefined;
@@ -114,6 +117,8 @@ function fieldsOf(der: Uint8Array): CertificateFields | undefined {
     subjectDer: subject.whole,
     issuerDer: issuer.whole,
     organizations: [subject, issuer].flatMap((name) => nameTexts(name, oids.organization)),
+    units: nameTexts(subject, oids.organizationalUnit),
+    commonNames: nameTexts(subject, oids.commonName),
     isCa: isCaOf(value(oids.basicConstraints)),
     keyUsage: keyUsageOf(value(oids.keyUsage)),
     extendedKeyUsage: objectIds(value(oids.extendedKeyUsage)),

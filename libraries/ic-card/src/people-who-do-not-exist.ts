@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '@dokodemo/domain';
 import { type MadeCard, makeCard } from './make-card.ts';
+import { type OrdinanceAuthority, openOrdinanceAuthority } from './test-authority/ordinance-authority.ts';
 import { memoryShelf, type Shelf } from './test-authority/shelf.ts';
 import { openTestAuthority, type TestAuthority, type TestAuthorityOptions } from './test-authority/test-authority.ts';
 import { type CardStateStore, memoryCardState } from './virtual-card/card-state.ts';
@@ -26,16 +27,42 @@ export function authorityOf(options: Partial<TestAuthorityOptions> = {}): Promis
   return openTestAuthority({ shelf: keys, clock: stillClock(), ...options });
 }
 
+export function ordinanceAuthorityOf(municipality = '482013'): Promise<OrdinanceAuthority> {
+  return openOrdinanceAuthority({ municipality, shelf: keys, clock: stillClock() });
+}
+
 export async function cardOf(
   holderLabel: string,
-  options: { authority?: TestAuthority; stateStore?: CardStateStore; pin?: string; secondPin?: string } = {},
+  options: {
+    authority?: TestAuthority;
+    stateStore?: CardStateStore;
+    pin?: string;
+    signaturePassword?: string;
+    /** With the ordinance application of 482013. */
+    secondPin?: string;
+    ordinancePin?: string;
+    ordinanceStore?: CardStateStore;
+  } = {},
 ): Promise<MadeCard> {
   const authority = options.authority ?? (await authorityOf());
   return makeCard({
     authority,
     pin: options.pin ?? '1234',
+    ...(options.signaturePassword
+      ? {
+          signaturePassword: options.signaturePassword,
+          signatureAuthority: await authorityOf({ use: 'signature' }),
+        }
+      : {}),
     ...(options.secondPin
-      ? { secondPin: options.secondPin, signatureAuthority: await authorityOf({ use: 'signature' }) }
+      ? {
+          ordinance: {
+            authority: await ordinanceAuthorityOf(),
+            secondPin: options.secondPin,
+            ...(options.ordinancePin ? { pin: options.ordinancePin } : {}),
+            stateStore: options.ordinanceStore ?? memoryCardState(),
+          },
+        }
       : {}),
     holderLabel,
     stateStore: options.stateStore ?? memoryCardState(),

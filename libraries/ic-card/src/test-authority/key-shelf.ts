@@ -1,5 +1,6 @@
 import { createPrivateKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
+import type { Entropy } from '@dokodemo/domain';
 import type { Shelf } from './shelf.ts';
 
 const generate = promisify(generateKeyPair);
@@ -17,4 +18,18 @@ export async function keptKey(shelf: Shelf, name: string, kind: 'rsa' | 'ec'): P
       : await generate('ec', { namedCurve: 'prime256v1' });
   shelf.write(name, Buffer.from(privateKey.export({ type: 'pkcs8', format: 'pem' })));
   return privateKey;
+}
+
+/** The bytes of that name, made on first use and kept. */
+export function kept(shelf: Shelf, name: string, make: () => Uint8Array): Uint8Array {
+  const found = shelf.read(name);
+  if (found) return found;
+  const made = make();
+  shelf.write(name, made);
+  return made;
+}
+
+/** A serial number of nine bytes with a leading one that keeps it positive and of one length. */
+export function serialFrom(entropy: Entropy): Uint8Array {
+  return Uint8Array.of(0x01 + ((entropy.bytes(1)[0] ?? 0) & 0x3f), ...entropy.bytes(8));
 }

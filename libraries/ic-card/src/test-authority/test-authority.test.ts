@@ -84,7 +84,7 @@ test('a card made again with the same label is the same card, and certificates n
   assert.deepEqual([...one.certificateDer.subarray(0, 2)], [0x30, 0x82]);
   await assert.rejects(makeCard({ ...order, holderLabel: '../x' }));
   await assert.rejects(makeCard({ ...order, pin: '12345' }));
-  await assert.rejects(makeCard({ ...order, secondPin: 'ABC123' }));
+  await assert.rejects(makeCard({ ...order, signaturePassword: 'ABC123' }));
 });
 
 test('serial numbers are positive, alike in length, and never twice', async () => {

@@ -4,8 +4,9 @@ import type { Extension } from 'pkijs';
 import { oids, readCertificate } from '../certificate-fields.ts';
 import { certificateExtensions as extensions, makeCertificate, nameOf } from './certificate-maker.ts';
 import { makeCrl } from './crl-maker.ts';
-import { keptKey } from './key-shelf.ts';
+import { kept, keptKey, serialFrom } from './key-shelf.ts';
 import { answerOcsp, type StatusInBooks } from './ocsp-responder.ts';
+import { TEST_ORDINANCE_ORGANIZATION } from './ordinance-authority.ts';
 import type { Shelf } from './shelf.ts';
 
 /** In every certificate of a test authority; production refuses whatever bears it. */
@@ -145,10 +146,12 @@ export async function openTestAuthority(options: TestAuthorityOptions): Promise<
   };
 }
 
-/** Is this the certificate, or the CA, of a test authority? Then production must not believe it. */
+/** Is this the certificate, or the CA, of a test authority (for JPKI or for an ordinance application)? Then production
+ *  must not believe it. */
 export function isTestAuthority(certificateDer: Uint8Array): boolean {
   // Looked for in both names: a mark at any place is enough to refuse.
-  return readCertificate(certificateDer)?.organizations.includes(TEST_AUTHORITY_ORGANIZATION) ?? false;
+  const organizations = readCertificate(certificateDer)?.organizations ?? [];
+  return organizations.some((it) => it === TEST_AUTHORITY_ORGANIZATION || it === TEST_ORDINANCE_ORGANIZATION);
 }
 
 async function responderOf(shelf: Shelf, use: TestAuthorityUse, certify: (key: KeyObject) => Uint8Array) {
@@ -178,19 +181,6 @@ function openBooks(shelf: Shelf, use: TestAuthorityUse, clock: Pick<Clock, 'now'
         return { serialHex, revokedAt: found.status === 'revoked' ? found.revokedAt : clock.now() };
       }),
   };
-}
-
-function kept(shelf: Shelf, name: string, make: () => Uint8Array): Uint8Array {
-  const found = shelf.read(name);
-  if (found) return found;
-  const made = make();
-  shelf.write(name, made);
-  return made;
-}
-
-/** Nine bytes with a leading one that keeps the number positive and of one length. */
-function serialFrom(entropy: Entropy): Uint8Array {
-  return Uint8Array.of(0x01 + ((entropy.bytes(1)[0] ?? 0) & 0x3f), ...entropy.bytes(8));
 }
 
 /** As on real cards: letters and digits that mean nothing, and the issuing office's number. */

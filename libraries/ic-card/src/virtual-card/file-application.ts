@@ -6,7 +6,14 @@ import type { PinKeeper, PowerCheck } from './pin-keeper.ts';
 export type CardFile =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly afterPin?: string }
   | { readonly kind: 'pin'; readonly pinId: string }
-  | { readonly kind: 'key'; readonly afterPin: string; readonly maxInput: number; sign(input: Uint8Array): Uint8Array };
+  | {
+      readonly kind: 'key';
+      readonly afterPin: string;
+      /** One byte unless said otherwise. */
+      readonly minInput?: number;
+      readonly maxInput: number;
+      sign(input: Uint8Array): Uint8Array;
+    };
 
 /** What a card holds under one AID. */
 export interface CardApplication {
@@ -116,7 +123,8 @@ export class FileApplication implements CardApplication {
     const file = this.#current;
     if (file?.kind !== 'key') return status(SW.NO_CURRENT_FILE);
     if (!this.#pins.isVerified(file.afterPin)) return status(SW.SECURITY_NOT_SATISFIED);
-    if (data.length === 0 || data.length > file.maxInput || le === undefined) return status(SW.WRONG_LENGTH);
+    const fits = data.length >= (file.minInput ?? 1) && data.length <= file.maxInput;
+    if (!fits || le === undefined) return status(SW.WRONG_LENGTH);
     const signature = file.sign(data);
     if (le < signature.length) return status(SW.WRONG_LE | (signature.length & 0xff));
     return { data: signature, sw: SW.OK };

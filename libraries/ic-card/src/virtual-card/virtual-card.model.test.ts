@@ -41,7 +41,7 @@ const command = fc.oneof(anything, likely, { arbitrary: select, weight: 3 }, wro
 
 test('whatever bytes come, the card answers a status word, never more tries, never a secret', async () => {
   const store = memoryCardState();
-  const { card } = await cardOf('storm', { pin, secondPin: password, stateStore: store });
+  const { card } = await cardOf('storm', { pin, signaturePassword: password, stateStore: store });
   let exchanges = 0;
   await fc.assert(
     fc.asyncProperty(

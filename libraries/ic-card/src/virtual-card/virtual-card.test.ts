@@ -218,7 +218,7 @@ test('only the whole PIN is the PIN: with something behind it, or without its en
 });
 
 test('a card with the signature certificate shows it, and signs, only after its password', async () => {
-  const { card } = await cardOf('two-keys', { secondPin: 'ABC123' });
+  const { card } = await cardOf('two-keys', { signaturePassword: 'ABC123' });
   card.powerOn();
   const password = '00200080 06 414243313233';
   await dialogue(card, [selectJpki, '9000'], ['00a4020c 02 0008', '9000'], ['00b0000000', '9000']);
