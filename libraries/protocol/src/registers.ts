@@ -1,20 +1,19 @@
-/** Issuer ↔ base registry. The answers are the registry's rows of one instant; shapes: `residence.ts` of the domain. */
+/** Issuer ↔ base registry. The answers are the registry's rows of one instant; shapes: `residence.ts`,
+ * `seal-registration.ts`, `tax.ts`, `family-register.ts`, `register-history.ts` of the domain. */
 import type { ResidenceSnapshot } from '@dokodemo/domain';
 import { Type } from 'typebox';
 import { defineEndpoints } from './endpoint.ts';
+import {
+  AddresseeNumberText,
+  HolderBody,
+  MunicipalityParams,
+  RegisterDate,
+  Restriction,
+  SexText,
+  StandingText,
+  Text,
+} from './register-shapes.ts';
 import { MunicipalityCodeText, Sha256Hex, strict } from './shapes.ts';
-
-const Text = Type.Object(
-  {
-    text: Type.String({ maxLength: 400 }),
-    glyphs: Type.Optional(Type.Record(Type.String(), Type.String({ maxLength: 16 }))),
-  },
-  strict,
-);
-const RegisterDate = Type.Object(
-  { text: Type.String({ maxLength: 40 }), iso: Type.Optional(Type.String({ maxLength: 10 })) },
-  strict,
-);
 
 const Japanese = Type.Object(
   {
@@ -43,11 +42,11 @@ const Foreign = Type.Object(
 
 const Resident = Type.Object(
   {
-    addresseeNumber: Type.String({ maxLength: 20 }),
+    addresseeNumber: AddresseeNumberText,
     name: Text,
     nameKana: Type.Optional(Type.String({ maxLength: 200 })),
     birth: RegisterDate,
-    sex: Type.Union([Type.Literal('male'), Type.Literal('female'), Type.Literal('unknown')]),
+    sex: SexText,
     relationship: Type.String({ maxLength: 60 }),
     becameResident: RegisterDate,
     settledAtAddress: RegisterDate,
@@ -56,39 +55,8 @@ const Resident = Type.Object(
     individualNumber: Type.Optional(Type.String({ pattern: '^[0-9]{12}$' })),
     remarks: Type.Array(Type.String({ maxLength: 400 }), { maxItems: 20 }),
     particulars: Type.Union([Japanese, Foreign]),
-    standing: Type.Union([
-      Type.Literal('present'),
-      Type.Literal('dead'),
-      Type.Literal('moved-out'),
-      Type.Literal('provisional'),
-    ]),
+    standing: StandingText,
     movingOutOn: Type.Optional(RegisterDate),
-  },
-  strict,
-);
-
-const Restriction = Type.Object(
-  {
-    restrictionId: Type.String({ maxLength: 64 }),
-    on: Type.Union([
-      Type.Object({ addresseeNumber: Type.String({ maxLength: 20 }) }, strict),
-      Type.Object({ householdNumber: Type.String({ maxLength: 20 }) }, strict),
-    ]),
-    reason: Type.Union(
-      (
-        [
-          'protection-measure',
-          'provisional-protection',
-          'court-order',
-          'guardianship',
-          'change-in-progress',
-          'other',
-        ] as const
-      ).map((reason) => Type.Literal(reason)),
-    ),
-    level: Type.Union([Type.Literal('error'), Type.Literal('alert')]),
-    from: Type.String({ maxLength: 10 }),
-    until: Type.Optional(Type.String({ maxLength: 10 })),
   },
   strict,
 );
@@ -116,11 +84,11 @@ const Snapshot = Type.Unsafe<ResidenceSnapshot>(
   ),
 );
 
-const MunicipalityParams = Type.Object({ municipality: MunicipalityCodeText }, strict);
 const none = Type.Null();
 
 export const registerEndpoints = defineEndpoints({
-  /** 利用者証明用シリアル番号 → 宛名番号. `holder: null`: nobody here has this certificate. */
+  /** 利用者証明用シリアル番号 → 宛名番号, of residents and of those whose enrolment (利用登録) is approved. `holder: null`:
+   *  nobody here has this certificate. */
   findHolder: {
     method: 'POST',
     path: '/v1/:municipality/holders',
@@ -139,7 +107,7 @@ export const registerEndpoints = defineEndpoints({
     callers: ['issuer'],
     summary: 'The holder’s household as it stands at this instant, with everything that restricts it',
     params: MunicipalityParams,
-    body: Type.Object({ holder: Type.String({ maxLength: 20 }) }, strict),
+    body: HolderBody,
     reply: Type.Object({ snapshot: Type.Union([Snapshot, Type.Null()]) }, strict),
     maxBodyBytes: 1_024,
     maxReplyBytes: 1_048_576,
