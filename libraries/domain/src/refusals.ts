@@ -125,6 +125,12 @@ export const refusals = {
     'Cards cannot be read right now. Nothing was charged.',
     'the card reader does not work',
   ),
+  CARD_OTHER: refusal(
+    422,
+    '最初に置いたカードと違うカードです。最初と同じカードを置いてください。',
+    'This is not the card you used before. Please put down the same card.',
+    'another card than the one that has proven this session',
+  ),
   CERT_MALFORMED: refusal(
     422,
     `このカードの電子証明書を読み取れません。${counter}`,
@@ -186,6 +192,24 @@ export const refusals = {
     '本人確認ができませんでした。最初からやり直してください。',
     'We could not confirm your identity. Please start again.',
     'the signature over the visit’s challenge does not hold',
+  ),
+  SECOND_PIN_NOT_SET: refusal(
+    422,
+    'この証明書には、お住まいの市区町村の窓口で登録した第二暗証番号が必要です。料金はかかっていません。',
+    'This certificate needs a second PIN, which you register at your municipality’s counter. Nothing was charged.',
+    'no ordinance application on the card, or none that belongs to its certificate of today',
+  ),
+  SECOND_PIN_LOCKED: refusal(
+    422,
+    '第二暗証番号を3回続けて間違えたため、使えなくなりました。お住まいの市区町村の窓口で再設定してください。第二暗証番号のいらない証明書は、いまも発行できます。',
+    'The second PIN was entered wrongly three times and is locked. Please have it reset at your municipality’s counter. Certificates that do not need it can still be issued.',
+    'the retry counter of the ordinance application’s second PIN is at zero',
+  ),
+  SECOND_PIN_NEEDED: refusal(
+    422,
+    'この証明書には、第二暗証番号の確認が必要です。料金はかかっていません。',
+    'This certificate needs your second PIN. Nothing was charged.',
+    'the kind demands the second PIN, and this visit has not proven it',
   ),
 
   // Who and what
