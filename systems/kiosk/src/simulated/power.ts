@@ -1,0 +1,54 @@
+/**
+ * The plug of a simulated kiosk. A process that loses its power never hears again of what it began, and begins nothing
+ * more; the devices behind the ports go on, or stop, by their own nature.
+ */
+import type { Clock } from '@dokodemo/domain';
+
+/** What the dead may still ask without anything happening, so that they do not stumble over the silence. */
+const deaf: Readonly<Record<string, (port: unknown) => unknown>> = {
+  now: (port) => (port as Clock).now(),
+  setTimer: () => () => undefined,
+};
+
+export type Power = {
+  readonly on: boolean;
+  cut(): void;
+  /** The port as a program on this power sees it. */
+  feed<Port extends object>(port: Port): Port;
+};
+
+export function power(): Power {
+  let on = true;
+  const never = new Promise<never>(() => undefined);
+  return {
+    get on() {
+      return on;
+    },
+    cut() {
+      on = false;
+    },
+    feed(port) {
+      return new Proxy(port, {
+        get(target, name) {
+          const member: unknown = Reflect.get(target, name, target);
+          if (typeof member !== 'function') return member;
+          return (...given: unknown[]) => {
+            if (!on) return deaf[String(name)]?.(target) ?? never;
+            // Calls back to the dead go nowhere either.
+            const heard = given.map((it) =>
+              typeof it === 'function'
+                ? (...words: unknown[]) => (on ? Reflect.apply(it, undefined, words) : undefined)
+                : it,
+            );
+            const result: unknown = Reflect.apply(member, target, heard);
+            if (!(result instanceof Promise)) return result;
+            return result.then(
+              (value) => (on ? value : never),
+              (error: unknown) => (on ? Promise.reject(error) : never),
+            );
+          };
+        },
+      });
+    },
+  };
+}
