@@ -1,8 +1,6 @@
 /** The `dokodemo` command. */
 import { Command, InvalidArgumentError } from 'commander';
 import { CommandError } from './command-error.ts';
-import { issueCommand } from './issue.ts';
-import { menuCommand } from './menu.ts';
 import { serveCommand, systems } from './serve.ts';
 
 function wholeNumber(text: string): number {
@@ -37,7 +35,7 @@ program
   .option('--copies <n>', 'how many', wholeNumber, 1)
   .option('--out <file>', 'where the PDF goes')
   .option('--json', 'for machines: one JSON object on standard output')
-  .action(issueCommand);
+  .action(async (options) => (await import('./issue.ts')).issueCommand(options));
 
 program
   .command('menu')
@@ -45,7 +43,7 @@ program
   .requiredOption('--card <name>', 'a demo resident')
   .option('--pin <digits>', 'the card’s PIN', '1234')
   .option('--json', 'for machines')
-  .action(menuCommand);
+  .action(async (options) => (await import('./menu.ts')).menuCommand(options));
 
 program
   .command('serve')

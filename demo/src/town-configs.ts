@@ -1,0 +1,174 @@
+/** What each system of the town is told: the same kind of file that a real deployment writes by hand. */
+import { generateKeyPairSync } from 'node:crypto';
+import type { BaseRegistryConfig } from '@dokodemo/base-registry/serve';
+import type { CenterConfig } from '@dokodemo/center/serve';
+import type { IssuerConfig } from '@dokodemo/issuer/serve';
+import type { KioskConfig } from '@dokodemo/kiosk/serve';
+import type { CertifiedKey } from '@dokodemo/protocol/authority';
+import type { TownPorts } from './ports.ts';
+import type { TownDatabase } from './town-database.ts';
+import type { TownFolder } from './town-folder.ts';
+import { cardAuthorityFolder, openCardAuthority, type TownCard } from './town-people.ts';
+import { benchTerminal, ids, type Municipality, type TownTerminal } from './town-plan.ts';
+import type { Trust } from './trust.ts';
+
+export type PrinterChoice =
+  | { readonly kind: 'simulated' }
+  | { readonly kind: 'folder'; readonly directory: string }
+  | { readonly kind: 'ipp'; readonly url: string };
+
+export type TownMakings = {
+  readonly folder: TownFolder;
+  readonly trust: Trust;
+  readonly database: TownDatabase;
+  readonly ports: TownPorts;
+  readonly towns: readonly Municipality[];
+  readonly terminals: readonly TownTerminal[];
+  readonly cards: readonly TownCard[];
+  readonly printer: PrinterChoice;
+  /** Every sheet that comes out is also written here. */
+  readonly paperFolder: string;
+};
+
+const host = '127.0.0.1';
+const since = '2020-01-01';
+const pem = (text: string) => ({ pem: text });
+const systemUrl = (port: number) => `https://${host}:${port}`;
+
+async function tlsOf({ trust }: TownMakings, use: 'kiosk' | 'center' | 'issuer' | 'base-registry', id: string) {
+  const { key, certificate, authority } = await trust.identity(use, id);
+  return { key: pem(key), certificate: pem(certificate), authority: pem(authority) };
+}
+
+async function cardAuthorityPem(folder: TownFolder): Promise<string> {
+  const { caCertificateDer } = await openCardAuthority(folder);
+  const lines =
+    Buffer.from(caCertificateDer)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
+  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
+}
+
+async function sealKey(folder: TownFolder): Promise<string> {
+  return folder.once(
+    'trust/journal-seal.pem',
+    () => generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }) as string,
+  );
+}
+
+export async function centerConfig(makings: TownMakings): Promise<CenterConfig> {
+  const { folder, database, ports, towns, terminals } = makings;
+  const authority = `http://${host}:${ports.authority}`;
+  return {
+    listen: { host, port: ports.center },
+    tls: await tlsOf(makings, 'center', ids.center),
+    database: database.address('center') as CenterConfig['database'],
+    production: false,
+    municipalities: towns.map(({ municipality, name }) => ({
+      code: municipality,
+      name,
+      issuer: { url: systemUrl(ports.issuer), id: ids.issuer },
+    })),
+    terminals: terminals.map((terminal) => ({ ...terminal, active: true })),
+    cardAuthorities: [pem(await cardAuthorityPem(folder))],
+    revocation: { ocsp: { url: `${authority}/ocsp` }, crl: { url: `${authority}/crl` } },
+    journal: { origin: 'demo.dokodemo.example', sealKey: pem(await sealKey(folder)) },
+  };
+}
+
+function municipalityConfig(
+  { ports }: TownMakings,
+  plan: Municipality,
+  signer: CertifiedKey,
+): IssuerConfig['municipalities'][number] {
+  return {
+    code: plan.municipality,
+    name: plan.name,
+    mode: 'specimen',
+    calendar: {
+      weeks: [{ from: since, week: plan.week, ...(plan.holiday === undefined ? {} : { holiday: plan.holiday }) }],
+      closedEveryYear: [],
+      closedDays: [],
+      stops: [],
+    },
+    fees: {
+      base: Object.entries(plan.feeYen).map(([kind, amountYen]) => ({
+        kind,
+        channel: 'kiosk' as const,
+        amountYen,
+        from: since,
+      })),
+      deductions: [],
+    },
+    ownTerminals: [],
+    kinds: Object.keys(plan.feeYen).map((kindId) => ({ kindId, from: since, maxCopies: 5 })),
+    certifiers: [{ from: since, capacity: 'mayor', ...plan.mayor }],
+    seals: [
+      { sealId: 'mayor-1', from: since, capacity: 'mayor', widthMm: 21, impression: { specimen: plan.sealLegend } },
+    ],
+    policies: { individualNumber: true, movingOut: 'refuse-household', restrictedMembers: 'any', alerts: 'refuse' },
+    signer: { key: pem(signer.key), certificate: pem(signer.certificate) },
+    visitSeconds: 900,
+    preparedSeconds: 300,
+    sourceMaxAgeSeconds: 60,
+    registry: { url: systemUrl(ports.registry), id: ids.registry },
+  };
+}
+
+export async function issuerConfig(makings: TownMakings): Promise<IssuerConfig> {
+  const { folder, trust, database, ports, towns } = makings;
+  return {
+    listen: { host, port: ports.issuer },
+    tls: await tlsOf(makings, 'issuer', ids.issuer),
+    database: database.address('issuer') as IssuerConfig['database'],
+    center: { url: systemUrl(ports.center) },
+    cardAuthorities: [pem(await cardAuthorityPem(folder))],
+    production: false,
+    municipalities: await Promise.all(
+      towns.map(async (plan) => municipalityConfig(makings, plan, await trust.documentSigner(plan.municipality))),
+    ),
+  };
+}
+
+export async function registryConfig({ trust, database, ports, towns }: TownMakings): Promise<BaseRegistryConfig> {
+  const toAll = (id: string) => Object.fromEntries(towns.map(({ municipality }) => [municipality, [id]]));
+  return {
+    listen: { host, port: ports.registry },
+    tls: await trust.identity('base-registry', ids.registry),
+    database: database.address('registry') as BaseRegistryConfig['database'],
+    issuers: toAll(ids.issuer),
+    operators: toAll(ids.clerk),
+  };
+}
+
+export async function kioskConfig(makings: TownMakings): Promise<KioskConfig> {
+  const { folder, trust, ports, cards, printer, paperFolder } = makings;
+  const { terminalId, store } = benchTerminal;
+  const own = (name: string) => folder.file('kiosk', terminalId, name);
+  return {
+    listen: { host, port: ports.kiosk },
+    center: { url: systemUrl(ports.center), id: ids.center },
+    tls: await tlsOf(makings, 'kiosk', terminalId),
+    documentAuthority: pem(trust.documents.certificate),
+    terminal: { terminalId, store },
+    journalFile: own('journal'),
+    production: false,
+    devices: {
+      printer: printer.kind === 'simulated' ? { kind: 'simulated', stateFile: own('printer.json') } : printer,
+      money: { kind: 'simulated', stateFile: own('money.json') },
+      reader: {
+        kind: 'simulated',
+        wallet: {
+          shelf: folder.file('cards'),
+          authority: cardAuthorityFolder(folder),
+          cards: cards.map(({ key, label, note, pin }) => ({ cardId: key, label, note, pin })),
+        },
+      },
+    },
+    bench: { pageOrigin: `http://localhost:${ports.bench}`, paperFolder },
+  };
+}
+
+export function authorityConfig({ folder, ports }: TownMakings) {
+  return { directory: cardAuthorityFolder(folder), host, port: ports.authority };
+}

@@ -1,0 +1,123 @@
+/** The people of the town in the register, and a card for each whom the demo names. */
+import {
+  createPostgresRegister,
+  type DemoResident,
+  demoResidents,
+  makeTown,
+  type RegisterStore,
+} from '@dokodemo/base-registry';
+import { type DatabaseAddress, openDatabase } from '@dokodemo/database';
+import { systemClock } from '@dokodemo/domain';
+import {
+  directoryShelf,
+  fileCardState,
+  makeCard,
+  openTestAuthority,
+  type Shelf,
+  type TestAuthority,
+  type VirtualCard,
+} from '@dokodemo/ic-card';
+import type { Say } from './steps.ts';
+import type { TownFolder } from './town-folder.ts';
+import { demoPin, type Municipality, notesInEnglish } from './town-plan.ts';
+
+export type TownCard = DemoResident & {
+  readonly pin: string;
+  readonly noteInEnglish: string;
+  /** Of the user-authentication certificate. */
+  readonly serialHex: string;
+  /** 宛名番号: known to the town, which made the register; on no screen and no paper. */
+  readonly addresseeNumber: string;
+};
+
+const authorityFolder = (folder: TownFolder) => folder.file('card-authority');
+const cardsFolder = (folder: TownFolder) => folder.file('cards');
+
+/** The stand-in for JPKI that certifies the town's cards. */
+export function openCardAuthority(folder: TownFolder): Promise<TestAuthority> {
+  return openTestAuthority({ shelf: directoryShelf(authorityFolder(folder)), clock: systemClock });
+}
+export { authorityFolder as cardAuthorityFolder };
+
+export type CardPlace = { readonly shelfDirectory: string; readonly stateFile: string };
+
+/** Where a card's keys and its memory (tries left) are. */
+export function cardPlace(folder: TownFolder, key: string): CardPlace {
+  return { shelfDirectory: cardsFolder(folder), stateFile: folder.file('cards', key, 'state.json') };
+}
+
+async function cardOf(folder: TownFolder, shelf: Shelf, authority: TestAuthority, key: string) {
+  const { stateFile } = cardPlace(folder, key);
+  return makeCard({ authority, pin: demoPin, holderLabel: key, shelf, stateStore: fileCardState(stateFile) });
+}
+
+/** The card itself, to be laid on a reader in this process. */
+export async function takeCard(folder: TownFolder, key: string): Promise<VirtualCard> {
+  const authority = await openCardAuthority(folder);
+  return (await cardOf(folder, directoryShelf(cardsFolder(folder)), authority, key)).card;
+}
+
+/** Makes the cards that are not there yet. */
+export async function makeTownCards(
+  folder: TownFolder,
+  towns: readonly Municipality[],
+  say: Say,
+): Promise<readonly TownCard[]> {
+  const authority = await openCardAuthority(folder);
+  const shelf = directoryShelf(cardsFolder(folder));
+  const named = new Map(towns.map((plan) => [plan.municipality, makeTown({ ...plan, residents: 0 }).named] as const));
+  let made = 0;
+  return Promise.all(
+    demoResidents
+      .filter(({ municipality }) => named.has(municipality))
+      .map(async (resident) => {
+        const { serialHex } = await cardOf(folder, shelf, authority, resident.key);
+        say(`${++made} cards`);
+        return {
+          ...resident,
+          pin: demoPin,
+          noteInEnglish: notesInEnglish[resident.key] ?? '',
+          serialHex,
+          addresseeNumber: named.get(resident.municipality)?.[resident.key] ?? '',
+        };
+      }),
+  );
+}
+
+async function loadTown(store: RegisterStore, plan: Municipality, say: Say): Promise<void> {
+  if ((await store.residentCount(plan.municipality)) > 0) return;
+  const town = makeTown(plan);
+  const people = town.households.reduce((sum, { household }) => sum + household.members.length, 0);
+  await store.load(town, (done, of) =>
+    say(
+      `${plan.name} ${Math.round((people * done) / of).toLocaleString('en')} of ${people.toLocaleString('en')} people`,
+    ),
+  );
+}
+
+async function giveCard(store: RegisterStore, card: TownCard): Promise<void> {
+  const { municipality, serialHex, addresseeNumber } = card;
+  if ((await store.findHolder(municipality, serialHex)) === addresseeNumber) return;
+  await store.change(municipality, 'card-office', { kind: 'assign-credential', addresseeNumber, serialHex });
+}
+
+/** Fills registers that are empty; says in every register who holds which card. */
+export async function settlePeople(
+  address: DatabaseAddress,
+  towns: readonly Municipality[],
+  cards: readonly TownCard[],
+  say: Say,
+): Promise<Readonly<Record<string, number>>> {
+  const pool = openDatabase(address, { applicationName: 'dokodemo-demo', connections: 2 });
+  try {
+    const store = createPostgresRegister(pool);
+    for (const plan of towns) await loadTown(store, plan, say);
+    for (const card of cards) await giveCard(store, card);
+    const counted = await Promise.all(
+      towns.map(async ({ municipality }) => [municipality, await store.residentCount(municipality)] as const),
+    );
+    return Object.fromEntries(counted);
+  } finally {
+    await pool.end();
+  }
+}

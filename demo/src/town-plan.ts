@@ -1,0 +1,100 @@
+/** The demo's municipalities: who lives there, when they are open, what they take, who certifies. Nothing of it exists. */
+import type { TownPlan } from '@dokodemo/base-registry';
+import { type Hours, type Weekday, weekdays } from '@dokodemo/domain';
+
+/** Part of what the town was built from: a town that was built with another number is thrown away by `--fresh`. */
+export const townDataVersion = 1;
+
+export type Municipality = TownPlan & {
+  readonly mayor: { readonly title: string; readonly name: string };
+  /** Legend of the specimen seal. */
+  readonly sealLegend: string;
+  readonly week: Readonly<Record<Weekday, Hours | null>>;
+  readonly holiday?: Hours | null;
+  readonly feeYen: { readonly residence: number };
+};
+
+const always: Hours = { opens: '00:00', closes: '24:00' };
+const officeHours: Hours = { opens: '09:00', closes: '17:00' };
+
+const everyDay = (hours: Hours) =>
+  Object.fromEntries(weekdays.map((day) => [day, hours])) as Record<Weekday, Hours | null>;
+
+/** The city never closes, so that a demo works at any hour; the small town keeps its counter's hours, so that the screen
+ *  of a closed service can be seen too. */
+export const municipalities: readonly Municipality[] = [
+  {
+    municipality: '482013',
+    name: '見本県どこでも市',
+    residents: 20_000,
+    seed: 482_013,
+    mayor: { title: '見本県どこでも市長', name: '例示　明子' },
+    sealLegend: 'どこでも市長之印',
+    week: everyDay(always),
+    feeYen: { residence: 200 },
+  },
+  {
+    municipality: '483028',
+    name: '見本県いつでも町',
+    residents: 1_500,
+    seed: 483_028,
+    mayor: { title: '見本県いつでも町長', name: '架空　正夫' },
+    sealLegend: 'いつでも町長之印',
+    week: { ...everyDay(officeHours), saturday: null, sunday: null },
+    holiday: null,
+    feeYen: { residence: 300 },
+  },
+];
+
+export type TownTerminal = { readonly terminalId: string; readonly operator: string; readonly store: string };
+
+/** The kiosk of the bench; the one that `dokodemo issue` and `dokodemo menu` stand for. */
+export const benchTerminal: TownTerminal = {
+  terminalId: 'DEMO-0001',
+  operator: 'どこでもマート',
+  store: 'どこでもマート 駅前店',
+};
+export const commandTerminal: TownTerminal = {
+  terminalId: 'DEMO-0100',
+  operator: 'dokodemo',
+  store: 'コマンドライン',
+};
+
+/** Further terminals, for benchmarks: DEMO-1001 … */
+export function furtherTerminals(count: number): readonly TownTerminal[] {
+  return Array.from({ length: count }, (_, i) => ({
+    terminalId: `DEMO-${1_001 + i}`,
+    operator: 'どこでもマート',
+    store: `どこでもマート ${i + 1}号店`,
+  }));
+}
+
+/** Ids in certificates. */
+export const ids = {
+  center: 'center',
+  issuer: 'issuer-1',
+  registry: 'registry-1',
+  /** Reads the center's journal. */
+  watcher: 'bench-watcher',
+  /** Sets and lifts restrictions. */
+  clerk: 'bench-clerk',
+} as const;
+
+/** Everybody's, as it would never be outside a demo. */
+export const demoPin = '1234';
+
+/** What each card shows, for those who do not read Japanese. */
+export const notesInEnglish: Readonly<Record<string, string>> = {
+  taro: 'a family of four; everything can be issued',
+  hanako: 'Taro’s wife, of the same household',
+  nguyen: 'a foreign resident with a registered alias',
+  watanabe: 'variant characters (IVS) and one outside Unicode',
+  big: 'a household of twelve: three sheets',
+  protected: 'a protection measure: SUPPRESSED',
+  child: 'fourteen years old: UNDER_15',
+  mover: 'has notified a move out: SUPPRESSED',
+  moved: 'has moved out: NOT_RESIDENT',
+  overflow: 'a name too long for the form: TEXT_OVERFLOW',
+  gaiji: 'a character the font does not have: GLYPH_MISSING',
+  machi: 'lives in the small town: weekdays 9 to 17, else closed',
+};
