@@ -70,7 +70,15 @@ export const Screen = Type.Union([
     },
     strict,
   ),
-  Type.Object({ ...frame, kind: Type.Literal('present-card') }, strict),
+  Type.Object(
+    {
+      ...frame,
+      kind: Type.Literal('present-card'),
+      /** The same card once more, for the second PIN of the municipality's own application. */
+      which: Type.Optional(Type.Literal('second')),
+    },
+    strict,
+  ),
   Type.Object(
     {
       ...frame,
@@ -153,6 +161,7 @@ export const Input = Type.Union([
   Type.Object({ kind: Type.Literal('back') }, strict),
   Type.Object({ kind: Type.Literal('stop') }, strict),
   Type.Object({ kind: Type.Literal('timeout') }, strict),
+  /** `triesLeft`: of the PIN that the screen is about. */
   Type.Object(
     { kind: Type.Literal('credential'), credential: Credential, triesLeft: Type.Integer({ minimum: 0, maximum: 10 }) },
     strict,
@@ -160,6 +169,9 @@ export const Input = Type.Union([
   /** The card cannot be used, or was pulled: which code of the catalogue. */
   Type.Object({ kind: Type.Literal('card-problem'), code: Code }, strict),
   Type.Object({ kind: Type.Literal('proof'), signature: Base64(512) }, strict),
+  /** After the second PIN: certificate of the municipality's own application, and its signature over the challenge of
+   *  this visit for that purpose. */
+  Type.Object({ kind: Type.Literal('second-proof'), certificate: Base64(4096), signature: Base64(512) }, strict),
   Type.Object({ kind: Type.Literal('pin-wrong'), triesLeft: Type.Integer({ minimum: 0, maximum: 10 }) }, strict),
   Type.Object({ kind: Type.Literal('card-removed') }, strict),
   Type.Object({ kind: Type.Literal('chosen'), questionId: Key, optionIds: Type.Array(Key, { maxItems: 50 }) }, strict),

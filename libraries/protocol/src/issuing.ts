@@ -88,6 +88,18 @@ export const issuingEndpoints = defineEndpoints({
     maxReplyBytes: 262_144,
     timeoutMs: 10_000,
   },
+  proveSecondPin: {
+    method: 'POST',
+    path: '/v1/:municipality/visits/:visitId/second-proof',
+    callers: ['center'],
+    summary: 'The municipality’s own card application has signed the visit’s challenge after the second PIN',
+    params: VisitParams,
+    body: Type.Object({ certificate: Base64(4096), signature: Base64(512) }, strict),
+    reply: Type.Object({}, strict),
+    maxBodyBytes: 16_384,
+    maxReplyBytes: 1_024,
+    timeoutMs: 5_000,
+  },
   prepareDocument: {
     method: 'POST',
     path: '/v1/:municipality/visits/:visitId/applications',

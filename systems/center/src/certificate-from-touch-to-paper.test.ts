@@ -30,8 +30,9 @@ test('a resident chooses, confirms, pays and takes; the issuer hears that it was
       ['residence', undefined],
       ['seal', undefined],
       ['tax', undefined],
-      ['family', 'HOURS'],
-      ['old', 'KIND_NOT_OFFERED'],
+      ['family', undefined],
+      ['abstract', undefined],
+      ['old', 'HOURS'],
     ],
   );
   assert.ok(menu.sealedLabels !== undefined);

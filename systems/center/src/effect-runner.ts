@@ -9,6 +9,7 @@ import {
   type MenuResult,
   prepareSettled,
   proofSettled,
+  secondProofSettled,
   visitSettled,
 } from './session/effects.ts';
 import type { SessionEvent } from './session/events.ts';
@@ -108,6 +109,17 @@ export function effectRunner(keeper: SessionKeeper): EffectRunner {
     return proofSettled(session, visit, result.ok ? answer(await keepMenu(session, result.value)) : result);
   }
 
+  async function proveSecond(session: Session, { visit, proof }: EffectOf<'prove-second'>): Promise<Events> {
+    const paper = await keeper.getPaper(session, `second-proof-${proof}`);
+    if (paper === undefined) return missing(session, 'second proof');
+    const { certificate, signature } = readSecondProof(paper);
+    const { visitId, municipality } = visit;
+    const result = await ask(municipality, (issuer) =>
+      issuer.proveSecondPin({ municipality, visitId }, { certificate, signature }),
+    );
+    return secondProofSettled(visit, result);
+  }
+
   async function keepMenu(session: Session, given: { menu: unknown; sealedLabels: string }): Promise<MenuResult> {
     const menu = Buffer.from(JSON.stringify(given.menu));
     await keeper.putPaper(session.sessionId, 'menu', menu);
@@ -139,6 +151,8 @@ export function effectRunner(keeper: SessionKeeper): EffectRunner {
         return openVisit(session, effect);
       case 'prove-holder':
         return proveHolder(session, effect);
+      case 'prove-second':
+        return proveSecond(session, effect);
       case 'prepare':
         return prepare(session, effect);
     }
@@ -148,4 +162,15 @@ export function effectRunner(keeper: SessionKeeper): EffectRunner {
 /** As it will be handed to the kiosk: ciphertext and what it is bound to. */
 export function documentPaper({ aad, sealed }: Pick<PreparedDocument, 'aad' | 'sealed'>): Uint8Array {
   return Buffer.from(JSON.stringify({ aad, sealed }));
+}
+
+type SecondProof = { readonly certificate: string; readonly signature: string };
+
+/** What the card gave after the second PIN, on its way to the issuer. */
+export function secondProofPaper({ certificate, signature }: SecondProof): Uint8Array {
+  return Buffer.from(JSON.stringify({ certificate, signature }));
+}
+
+function readSecondProof(paper: Uint8Array): SecondProof {
+  return JSON.parse(Buffer.from(paper).toString('utf8')) as SecondProof;
 }

@@ -29,6 +29,22 @@ const lines: { readonly [Kind in SessionEventKind]: LineOf<Kind> } = {
   MenuGiven: line('発行できる証明書を受け取りました', 'menu received'),
   CardRemoved: line('カードを取りました', 'card taken'),
   KindChosen: (it) => ({ ja: `証明書を選びました: ${it.kindId}`, en: `certificate chosen: ${it.kindId}` }),
+  SecondPinAsked: (it) =>
+    it.by === 'card'
+      ? { ja: '第二暗証番号をたずねます', en: 'asking for the second PIN' }
+      : { ja: '第二暗証番号をもう一度照会します', en: 'asking the issuer about the second PIN once more' },
+  SecondCardPresented: line('もう一度カードを置きました', 'card put down again'),
+  SecondPinWrong: (it) => ({
+    ja: `第二暗証番号が違います（残り${it.triesLeft}回）`,
+    en: `wrong second PIN (${it.triesLeft} tries left)`,
+  }),
+  SecondProofGiven: line('条例利用のカードアプリが署名しました', 'the municipality’s card application has signed'),
+  SecondCardRemoved: line('カードを取りました', 'card taken'),
+  SecondPinProved: line('第二暗証番号を確認しました', 'second PIN proved'),
+  SecondPinRefused: (it) => ({
+    ja: `第二暗証番号を確認できません: ${it.code}`,
+    en: `second PIN cannot be proved: ${it.code}`,
+  }),
   QuestionAnswered: (it) => ({ ja: `選びました: ${it.questionId}`, en: `answered: ${it.questionId}` }),
   CopiesChosen: (it) => ({ ja: `${it.copies}部`, en: `${it.copies} copies` }),
   SteppedTo: (it) => ({ ja: `画面を移りました: ${it.to}`, en: `went to ${it.to}` }),

@@ -13,6 +13,7 @@ import { createGate } from './prepare/gate.ts';
 import { createPrepareDocument } from './prepare/prepare-document.ts';
 import type { IssuerStore } from './store/store.ts';
 import { openVisit, type TrustedAuthorities } from './visits/open-visit.ts';
+import { proveSecondPin } from './visits/prove-second-pin.ts';
 import { proveVisit } from './visits/prove-visit.ts';
 
 export type IssuerLimits = {
@@ -91,6 +92,7 @@ export function createIssuer(options: IssuerOptions): Issuer {
   const handlers: Handlers<typeof issuingEndpoints> = {
     openVisit: ({ params, body }) => openVisit(tools, params.municipality, body),
     proveVisit: ({ params, body }) => proveVisit(tools, params, body),
+    proveSecondPin: ({ params, body }) => proveSecondPin(tools, params, body),
     prepareDocument: ({ params, body }) => prepareDocument(params, body),
     tellOutcome: async ({ params, body }) => tellOutcome({ store, clock, note }, params, body),
   };

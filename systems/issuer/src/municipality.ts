@@ -30,6 +30,8 @@ export type OfferedKind = {
   readonly from: Day;
   readonly until?: Day;
   readonly maxCopies: number;
+  /** Does it demand the second PIN (第二暗証番号)? Absent: as the kind's module says. */
+  readonly secondPin?: boolean;
   /** The municipality's own words under the button. */
   readonly note?: string;
 };
@@ -46,6 +48,14 @@ export type Policies = {
   readonly alerts: 'refuse' | 'ignore';
 };
 
+/** 条例利用: the municipality's own application on cards, which holds the second PIN. */
+export type Ordinance = {
+  /** Authorities that certify it, DER. */
+  readonly authorities: readonly Uint8Array[];
+  /** 利用停止: serial numbers of certificates that count no more, lower-case hex. */
+  readonly stopped: readonly string[];
+};
+
 export type MunicipalityProfile = {
   readonly code: MunicipalityCode;
   /** With the prefecture: 「見本県どこでも市」. */
@@ -60,6 +70,8 @@ export type MunicipalityProfile = {
   readonly certifiers: readonly Certifier[];
   readonly seals: readonly OfficialSeal[];
   readonly policies: Policies;
+  /** Absent: this municipality has no second PIN, and what demands one is closed. */
+  readonly ordinance?: Ordinance;
   readonly signer: DocumentSigner;
   /** How long a visit may last, and how long a prepared document may wait for its fee. */
   readonly visitSeconds: number;

@@ -1,7 +1,10 @@
+import { secondPinTexts } from './second-pin-texts.ts';
 import type { TextCatalogue } from './text.ts';
 
 /** Texts that the center names on screens; ids begin with what they stand on. */
 export const centerTexts = {
+  ...secondPinTexts,
+
   'center.terms.title': { ja: 'ご利用の前に', en: 'Before you begin' },
   'center.terms.need': {
     ja: 'マイナンバーカードと、4桁の暗証番号（利用者証明用）をご用意ください。',

@@ -10,7 +10,7 @@ import {
   type Turn,
 } from '@dokodemo/protocol';
 import { canonical } from '../canonical.ts';
-import { type EffectRunner, effectRunner } from '../effect-runner.ts';
+import { type EffectRunner, effectRunner, secondProofPaper } from '../effect-runner.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { decide, howAsked } from '../session/decide.ts';
 import { effectOf } from '../session/effects.ts';
@@ -73,10 +73,12 @@ export function conversationHandlers(keeper: SessionKeeper): Kept {
   }
 
   /** Bytes that an input brings and that no event may hold; kept before the event that names their digest. */
-  async function carried(sessionId: string, input: Input): Promise<string> {
+  async function carried({ sessionId, step }: Session, input: Input): Promise<string> {
     if (input.kind === 'credential') {
       const certificate = Buffer.from(input.credential.certificate, 'base64');
       const holder = holderDigest(certificate);
+      // Only compared with the one that is here already.
+      if (step.at === 'second-card') return holder;
       await keeper.putPaper(sessionId, `credential-${holder}`, certificate);
       return holder;
     }
@@ -84,6 +86,12 @@ export function conversationHandlers(keeper: SessionKeeper): Kept {
       const signature = Buffer.from(input.signature, 'base64');
       const digest = sha256Hex(signature);
       await keeper.putPaper(sessionId, `proof-${digest}`, signature);
+      return digest;
+    }
+    if (input.kind === 'second-proof') {
+      const paper = secondProofPaper(input);
+      const digest = sha256Hex(paper);
+      await keeper.putPaper(sessionId, `second-proof-${digest}`, paper);
       return digest;
     }
     return '';
@@ -103,7 +111,7 @@ export function conversationHandlers(keeper: SessionKeeper): Kept {
         ...(await keeper.given(session)),
         now: clock.now(),
         newId: keeper.newId,
-        carried: await carried(sessionId, input),
+        carried: await carried(session, input),
       };
       const decision = decide(session, input, digest, context);
       if (!decision.ok) return decision;

@@ -84,7 +84,6 @@ test('a change leads to that question and straight back; what has lost its groun
 test('what is not on the screen cannot be chosen', async () => {
   const kiosk = await kioskAtMenu();
   for (const input of [
-    chosen('@kind', 'family'),
     chosen('@kind', 'old'),
     chosen('@kind', 'nothing'),
     chosen('@kind'),

@@ -11,15 +11,16 @@ import {
   singleAnswer,
 } from '@dokodemo/protocol';
 import type { Next } from './events.ts';
-import type { Choice } from './state.ts';
+import type { Choice, SecondPin } from './state.ts';
 
 export function findKind(menu: Menu | undefined, kindId: string | undefined): Kind | undefined {
   return menu?.kinds.find((kind) => kind.id === kindId);
 }
 
-/** Why a kind cannot be chosen here and now. A second PIN has no way through a card of today. */
-export function closedReason(kind: Kind): string | undefined {
-  return kind.closed ?? (kind.secondPin ? 'KIND_NOT_OFFERED' : undefined);
+/** Why a kind cannot be chosen here and now: by the issuer's word, or because the second PIN it demands is lost to this
+ *  session. */
+export function closedReason(kind: Kind, secondPin: SecondPin | undefined): string | undefined {
+  return kind.closed ?? (kind.secondPin ? secondPin?.refused : undefined);
 }
 
 /** Keeps what still answers a question that is asked: after a change, later answers may have lost their ground. */

@@ -5,7 +5,7 @@ import { type Input, type Label, Screen, validatorOf } from '@dokodemo/protocol'
 import fc from 'fast-check';
 import { sampleMenu } from '../testing/menu.ts';
 import { decide, howAsked, inputTable } from './decide.ts';
-import { credentialSettled, effectOf, visitSettled } from './effects.ts';
+import { credentialSettled, effectOf, secondProofSettled, visitSettled } from './effects.ts';
 import type { SessionEvent } from './events.ts';
 import { foldOne } from './fold.ts';
 import { type Given, usualSettings } from './given.ts';
@@ -68,6 +68,8 @@ function settle(session: Session, good: boolean, code: RefusalCode): Session {
             ]
           : [{ kind: 'Refused', code, leadsTo: 'end' }],
       );
+    case 'prove-second':
+      return apply(session, secondProofSettled(effect.visit, good ? { ok: true, value: {} } : failure));
     case 'prepare':
       return apply(
         session,
@@ -93,10 +95,13 @@ function settle(session: Session, good: boolean, code: RefusalCode): Session {
   }
 }
 
-const context = { ...given, now, newId, carried: 'c' };
+const context = { ...given, now, newId };
+const ownCard = { kind: 'jpki' as const, certificate: 'AAAA' };
+const anotherCard = { kind: 'jpki' as const, certificate: 'BBBB' };
 
 function give(session: Session, input: Input): Session | undefined {
-  const decision = decide(session, input, `${session.seq}`, context);
+  const carried = input.kind === 'credential' ? input.credential.certificate : 'proof';
+  const decision = decide(session, input, `${session.seq}`, { ...context, carried });
   return decision.ok ? apply(session, decision.value) : undefined;
 }
 
@@ -104,7 +109,7 @@ function give(session: Session, input: Input): Session | undefined {
 function sensibleInputs(session: Session, screen: Screen): Input[] {
   const always: Input[] = [{ kind: 'stop' }, { kind: 'timeout' }];
   if (screen.back) always.push({ kind: 'back' });
-  const credential = { kind: 'jpki' as const, certificate: 'AAAA' };
+  const credential = ownCard;
   switch (screen.kind) {
     case 'notice':
       return [...always, { kind: 'agree' }];
@@ -115,11 +120,19 @@ function sensibleInputs(session: Session, screen: Screen): Input[] {
         { kind: 'credential', credential, triesLeft: 0 },
         { kind: 'card-problem', code: 'CARD_REMOVED' },
         { kind: 'card-problem', code: 'CERT_MALFORMED' },
+        ...(screen.which === 'second'
+          ? ([
+              { kind: 'credential', credential: anotherCard, triesLeft: 3 },
+              { kind: 'card-problem', code: 'SECOND_PIN_NOT_SET' },
+            ] as const)
+          : []),
       ];
     case 'enter-pin':
       return [
         ...always,
-        { kind: 'proof', signature: 'AAAA' },
+        screen.which === 'second'
+          ? { kind: 'second-proof', certificate: 'AAAA', signature: 'AAAA' }
+          : { kind: 'proof', signature: 'AAAA' },
         { kind: 'pin-wrong', triesLeft: Math.max(0, screen.triesLeft - 1) },
         { kind: 'card-problem', code: 'CARD_REMOVED' },
       ];
@@ -183,6 +196,18 @@ function checkScreen(screen: Screen): void {
   }
 }
 
+const demanding = new Set(sampleMenu.kinds.filter((kind) => kind.secondPin).map(({ id }) => id));
+
+/** Nothing that demands the second PIN is asked about, confirmed or applied for before it is proven; a second PIN that
+ *  is lost is not proven. */
+function checkSecondPin({ step, choice, secondPin, applications, holder }: Session): void {
+  const beyond = ['question', 'copies', 'confirm', 'preparing'].includes(step.at);
+  if (beyond && demanding.has(choice?.kindId ?? '')) assert.ok(secondPin?.proved, `${step.at} without it`);
+  for (const { kindId } of Object.values(applications)) if (demanding.has(kindId)) assert.ok(secondPin?.proved);
+  assert.ok(!(secondPin?.proved && secondPin.refused !== undefined));
+  if (step.at === 'second-pin') assert.ok(holder === 'AAAA' && (secondPin?.triesLeft ?? 0) > 0);
+}
+
 const codes = Object.keys(refusals) as RefusalCode[];
 const walk = fc.array(
   fc.record({ pick: fc.nat(50), good: fc.boolean(), calm: fc.nat(9), code: fc.constantFrom(...codes) }),
@@ -222,6 +247,7 @@ describe('a random walk of sensible inputs', () => {
           const next = give(session, input);
           assert.ok(next !== undefined, `${session.step.at} refused ${JSON.stringify(input)}`);
           assert.equal(next.seq, session.seq + 1);
+          checkSecondPin(next);
           session = next;
         }
       }),
@@ -239,6 +265,7 @@ describe('any input whatever', () => {
     'scope',
     'members',
     'residence',
+    'family',
     'm-482013',
     'nowhere',
   );
@@ -250,6 +277,7 @@ describe('any input whatever', () => {
       { kind: 'another' },
       { kind: 'finish' },
       { kind: 'proof', signature: 'AAAA' },
+      { kind: 'second-proof', certificate: 'AAAA', signature: 'AAAA' },
       { kind: 'credential', credential: { kind: 'jpki', certificate: 'AAAA' }, triesLeft: 3 },
       { kind: 'pin-wrong', triesLeft: 9 },
       { kind: 'copies', copies: 20 },

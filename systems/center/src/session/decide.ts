@@ -16,7 +16,7 @@ export type DecideContext = Given & {
   readonly now: number;
   /** A fresh UUIDv7: for visits, applications and cases, fixed in an event before anybody is told of it. */
   newId(): string;
-  /** `holderDigest` of the certificate, or SHA-256 of the signature, that came with the input; '' when none did. */
+  /** `holderDigest` of the certificate, or SHA-256 of the proof, that came with the input; '' when none did. */
   readonly carried: string;
 };
 
@@ -99,6 +99,7 @@ const base = {
   credential: outOfStep,
   'card-problem': outOfStep,
   proof: outOfStep,
+  'second-proof': outOfStep,
   'pin-wrong': outOfStep,
   'card-removed': outOfStep,
   chosen: outOfStep,
@@ -128,6 +129,26 @@ const cardProblem = (
     { kind: 'Refused', code, leadsTo: again ? 'card' : 'end' },
   ]);
 };
+
+/** The second PIN is lost to this session, nothing else is: other certificates can still be had. */
+function secondPinLost(code: RefusalCode): SessionEvent[] {
+  return [
+    { kind: 'SecondPinRefused', code },
+    { kind: 'Refused', code, leadsTo: 'remove-second-card' },
+  ];
+}
+
+function secondCardProblem(session: Session, code: string, context: DecideContext): Decision {
+  if (!isRefusalCode(code)) return refuse('MALFORMED', 'not a code of the catalogue');
+  const reported: SessionEvent = { kind: 'CardProblemReported', code };
+  if (code === 'SECOND_PIN_NOT_SET' || code === 'SECOND_PIN_LOCKED') return answer([reported, ...secondPinLost(code)]);
+  if (session.cardProblems + 1 >= context.settings.maxCardProblems) {
+    return answer([reported, { kind: 'Refused', code, leadsTo: 'end' }]);
+  }
+  const again = code === 'CARD_OTHER' || cardMayBeTriedAgain.has(code);
+  return answer([reported, { kind: 'Refused', code, leadsTo: again ? 'second-card' : 'remove-second-card' }]);
+}
+
 const cardMayBeTriedAgain: ReadonlySet<RefusalCode> = new Set([
   'CARD_UNKNOWN',
   'CARD_UNREADABLE',
@@ -146,13 +167,17 @@ function municipalityChosen(session: Session, input: InputOf<'chosen'>, context:
   return answer([{ kind: 'VisitRequested', visitId: context.newId(), municipality: code }]);
 }
 
-function kindChosen(input: InputOf<'chosen'>, context: DecideContext): Decision {
+function kindChosen(session: Session, input: InputOf<'chosen'>, context: DecideContext): Decision {
   const kind = findKind(context.menu, input.optionIds[0]);
   if (input.questionId !== '@kind' || input.optionIds.length !== 1) return refuse('ANSWERS_WRONG', 'one kind, please');
-  if (kind === undefined || closedReason(kind) !== undefined) return refuse('ANSWERS_WRONG', 'not an open kind');
+  const { secondPin } = session;
+  if (kind === undefined || closedReason(kind, secondPin) !== undefined)
+    return refuse('ANSWERS_WRONG', 'not an open kind');
   const copies = firstCopies(kind);
   const { answers, next } = lookAhead(kind, {}, copies);
-  return answer([{ kind: 'KindChosen', kindId: kind.id, answers, copies, next }]);
+  const chosen: SessionEvent = { kind: 'KindChosen', kindId: kind.id, answers, copies, next };
+  if (!kind.secondPin || secondPin?.proved) return answer([chosen]);
+  return answer([chosen, { kind: 'SecondPinAsked', by: secondPin?.proof ? 'again' : 'card', next }]);
 }
 
 function questionAnswered(session: Session, input: InputOf<'chosen'>, asked: string, context: DecideContext): Decision {
@@ -199,7 +224,9 @@ function confirmed(session: Session, input: InputOf<'confirmed'>, context: Decid
   const { choice } = session;
   const kind = findKind(context.menu, choice?.kindId);
   if (kind === undefined || choice === undefined) return refuse('ENDED', 'the menu has gone');
-  if (closedReason(kind) !== undefined || !answersKind(kind, choice.answers)) return refused('ANSWERS_WRONG', 'kind');
+  if (closedReason(kind, session.secondPin) !== undefined) return refused('ANSWERS_WRONG', 'kind');
+  if (kind.secondPin && !session.secondPin?.proved) return refused('SECOND_PIN_NEEDED', 'kind');
+  if (!answersKind(kind, choice.answers)) return refused('ANSWERS_WRONG', 'kind');
   const feeYen = feeOfAll(kind, choice);
   // The resident pays what the screen said and nothing else.
   if (input.feeYen !== feeYen) return refuse('FEE_CHANGED', 'not the fee of the screen');
@@ -295,7 +322,39 @@ const table: { readonly [Name in StepName]: Row<Name> } = {
 
   'remove-card': { ...base, 'card-removed': () => answer([{ kind: 'CardRemoved' }]) },
 
-  kind: { ...base, chosen: (_session, input, _step, context) => kindChosen(input, context) },
+  kind: { ...base, chosen: (session, input, _step, context) => kindChosen(session, input, context) },
+
+  'second-card': {
+    ...base,
+    back: () => answer([{ kind: 'SteppedTo', to: '@kind' }]),
+    credential: (session, input, _step, context) => {
+      // Everybody's own PIN on everybody's own card: another one is not even asked for its digits.
+      if (context.carried !== session.holder) return secondCardProblem(session, 'CARD_OTHER', context);
+      if (input.triesLeft === 0) return secondCardProblem(session, 'SECOND_PIN_LOCKED', context);
+      return answer([{ kind: 'SecondCardPresented', triesLeft: input.triesLeft }]);
+    },
+    'card-problem': (session, input, _step, context) => secondCardProblem(session, input.code, context),
+  },
+
+  'second-pin': {
+    ...base,
+    back: () => answer([{ kind: 'SteppedTo', to: '@remove-second-card' }]),
+    'card-problem': (session, input, _step, context) => secondCardProblem(session, input.code, context),
+    'pin-wrong': (session, input) => {
+      const triesLeft = Math.min(input.triesLeft, Math.max(0, (session.secondPin?.triesLeft ?? 0) - 1));
+      const events: SessionEvent[] = [{ kind: 'SecondPinWrong', triesLeft }];
+      if (triesLeft === 0) events.push(...secondPinLost('SECOND_PIN_LOCKED'));
+      return answer(events);
+    },
+    'second-proof': (session, _input, _step, context) =>
+      session.visit === undefined
+        ? refuse('ENDED', 'no visit')
+        : answer([{ kind: 'SecondProofGiven', visitId: session.visit.visitId, proof: context.carried }]),
+  },
+
+  'remove-second-card': { ...base, 'card-removed': () => answer([{ kind: 'SecondCardRemoved' }]) },
+
+  'proving-second': waiting,
 
   question: {
     ...base,

@@ -4,7 +4,7 @@
  * same id and gets the same answer. `…Settled` turn the answer into events.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { type Answer, isoJapan, type RefusalCode } from '@dokodemo/domain';
+import { type Answer, isoJapan, type RefusalCode, refusals } from '@dokodemo/domain';
 import {
   type CenterSaw,
   canonicalAnswers,
@@ -20,6 +20,7 @@ export type Effect =
   | { readonly kind: 'check-credential' }
   | { readonly kind: 'open-visit'; readonly visit: Visit }
   | { readonly kind: 'prove-holder'; readonly visit: Visit; readonly saw: CenterSaw }
+  | { readonly kind: 'prove-second'; readonly visit: Visit; readonly proof: string }
   | { readonly kind: 'prepare'; readonly visit: Visit; readonly application: Application };
 
 export function effectOf(session: Session): Effect | undefined {
@@ -31,6 +32,10 @@ export function effectOf(session: Session): Effect | undefined {
       return visit === undefined ? undefined : { kind: 'open-visit', visit };
     case 'proving':
       return visit === undefined || saw === undefined ? undefined : { kind: 'prove-holder', visit, saw };
+    case 'proving-second':
+      return visit === undefined || session.secondPin === undefined
+        ? undefined
+        : { kind: 'prove-second', visit, proof: session.secondPin.proof };
     case 'preparing': {
       const application = session.applications[step.applicationId];
       return visit === undefined || application === undefined ? undefined : { kind: 'prepare', visit, application };
@@ -83,6 +88,16 @@ export function proofSettled(session: Session, visit: Visit, result: Answer<Menu
     return [proved, { kind: 'Refused', code: 'KIND_NOT_OFFERED', leadsTo: elsewhere(session, 'KIND_NOT_OFFERED') }];
   }
   return [proved, { kind: 'MenuGiven', visitId: visit.visitId, menuDigest: result.value.menuDigest }];
+}
+
+/** What the issuer made of the second PIN. In doubt it keeps what the card gave, and can be asked the same again. */
+export function secondProofSettled(visit: Visit, result: Answer<unknown>): Events {
+  if (result.ok) return [{ kind: 'SecondPinProved', visitId: visit.visitId }];
+  const { code } = result.failure;
+  if (visitIsOver.has(code)) return [{ kind: 'Refused', code, leadsTo: 'end' }];
+  const doubt = refusals[code].retry || inDoubt.has(code);
+  const refused: Events = doubt ? [] : [{ kind: 'SecondPinRefused', code }];
+  return [...refused, { kind: 'Refused', code, leadsTo: 'kind' }];
 }
 
 /** Where nothing can be had, another municipality may have it, when the resident was asked for one. */

@@ -9,7 +9,7 @@ import type { Answers, CenterSaw, DeliveryOutcome, Fact, Input, Language, Paymen
 export type Next = '@kind' | '@copies' | '@confirm' | (string & {});
 
 /** Where a notice leads once it has been read. */
-export type AfterNotice = 'end' | 'card' | 'municipality' | 'kind' | 'confirm';
+export type AfterNotice = 'end' | 'card' | 'municipality' | 'kind' | 'confirm' | 'second-card' | 'remove-second-card';
 
 export type EndReason = 'finished' | 'stopped' | 'timed-out' | 'refused' | 'silent' | 'too-long' | 'kiosk-ended';
 
@@ -95,9 +95,29 @@ export type SessionEvent =
       readonly copies: number;
       readonly next: Next;
     }
+  // The second PIN, when the chosen kind demands it
+  | {
+      readonly kind: 'SecondPinAsked';
+      /** `again`: what the card has given already is shown to the issuer once more. */
+      readonly by: 'card' | 'again';
+      /** Where the choice goes on once it is proven. */
+      readonly next: Next;
+    }
+  | { readonly kind: 'SecondCardPresented'; readonly triesLeft: number }
+  | { readonly kind: 'SecondPinWrong'; readonly triesLeft: number }
+  | {
+      readonly kind: 'SecondProofGiven';
+      readonly visitId: string;
+      /** SHA-256 of certificate and signature, which are kept apart for as long as they are needed. */
+      readonly proof: string;
+    }
+  | { readonly kind: 'SecondCardRemoved' }
+  | { readonly kind: 'SecondPinProved'; readonly visitId: string }
+  /** It cannot be proven any more in this session; what demands it is closed from here on. */
+  | { readonly kind: 'SecondPinRefused'; readonly code: RefusalCode }
   | { readonly kind: 'QuestionAnswered'; readonly questionId: string; readonly answers: Answers; readonly next: Next }
   | { readonly kind: 'CopiesChosen'; readonly copies: number }
-  | { readonly kind: 'SteppedTo'; readonly to: Next | '@terms' | '@card' | '@municipality' }
+  | { readonly kind: 'SteppedTo'; readonly to: Next | '@terms' | '@card' | '@municipality' | '@remove-second-card' }
   | { readonly kind: 'NoticeRead' }
   | { readonly kind: 'AnotherWanted' }
   | { readonly kind: 'Refused'; readonly code: RefusalCode; readonly leadsTo: AfterNotice }

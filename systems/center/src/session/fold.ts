@@ -1,7 +1,7 @@
 /** From events to state. No rule is decided here: what an event means for an issuance is asked of the domain's table. */
 import { type IssuanceEvent, type IssuanceState, stepIssuance } from '@dokodemo/domain';
 import type { AfterNotice, FactRef, Next, RecordedEvent, SessionEvent, SessionEventKind } from './events.ts';
-import type { Application, Case, Choice, OutcomeToTell, Session, Step } from './state.ts';
+import type { Application, Case, Choice, OutcomeToTell, SecondPin, Session, Step } from './state.ts';
 
 type EventOf<Kind extends SessionEventKind> = Extract<SessionEvent, { kind: Kind }>;
 type Folder<Kind extends SessionEventKind> = (session: Session, event: EventOf<Kind>, at: number) => Session;
@@ -90,7 +90,16 @@ const afterNotice: Record<AfterNotice, Step> = {
   municipality: { at: 'municipality' },
   kind: { at: 'kind' },
   confirm: { at: 'confirm' },
+  'second-card': { at: 'second-card' },
+  'remove-second-card': { at: 'remove-second-card' },
 };
+
+const unasked: SecondPin = { triesLeft: 0, proof: '', proved: false, next: '@kind' };
+
+function second(session: Session, change: Partial<SecondPin>, step?: Step): Session {
+  const next = { ...session, secondPin: { ...(session.secondPin ?? unasked), ...change } };
+  return step === undefined ? next : at(next, step);
+}
 
 /** A choice that was changed has lost the fee that was agreed for what it was. */
 function choose(session: Session, choice: Omit<Choice, 'feeYen'>, step: Step): Session {
@@ -174,6 +183,18 @@ const folders: { readonly [Kind in SessionEventKind]: Folder<Kind> } = {
   CardRemoved: (session) => at({ ...session, labelsSeq: session.seq }, { at: 'kind' }),
   KindChosen: (session, event) =>
     choose(session, { kindId: event.kindId, answers: event.answers, copies: event.copies }, stepOfNext(event.next)),
+  SecondPinAsked: (session, event) => {
+    const secondPin = { ...(session.secondPin ?? unasked), next: event.next };
+    return at({ ...session, secondPin }, { at: event.by === 'card' ? 'second-card' : 'proving-second' });
+  },
+  SecondCardPresented: (session, { triesLeft }) => second(session, { triesLeft }, { at: 'second-pin' }),
+  SecondPinWrong: (session, { triesLeft }) => second(session, { triesLeft }),
+  SecondProofGiven: (session, { proof }) => second(session, { proof }, { at: 'remove-second-card' }),
+  // With what the card gave the issuer is asked; without it there is nothing to ask, and another kind may be chosen.
+  SecondCardRemoved: (session) =>
+    at(session, { at: (session.secondPin?.proof ?? '') === '' ? 'kind' : 'proving-second' }),
+  SecondPinProved: (session) => second(session, { proved: true }, stepOfNext(session.secondPin?.next ?? '@kind')),
+  SecondPinRefused: (session, { code }) => second(session, { refused: code }),
   QuestionAnswered: (session, event) =>
     session.choice === undefined
       ? session
@@ -194,6 +215,7 @@ const folders: { readonly [Kind in SessionEventKind]: Folder<Kind> } = {
     if (event.to === '@terms') return at(session, { at: 'terms' });
     if (event.to === '@card') return at(session, { at: 'card' });
     if (event.to === '@municipality') return at(session, { at: 'municipality' });
+    if (event.to === '@remove-second-card') return at(session, { at: 'remove-second-card' });
     return at(session, stepOfNext(event.to));
   },
   NoticeRead: (session) => (session.step.at === 'notice' ? at(session, afterNotice[session.step.leadsTo]) : session),

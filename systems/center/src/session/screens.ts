@@ -59,6 +59,11 @@ function gone(given: Given): Screen {
   };
 }
 
+/** Does anything that can be chosen ask for the card once more? */
+function mayNeedCardAgain(menu: Menu | undefined): boolean {
+  return menu?.kinds.some((kind) => kind.secondPin && kind.closed === undefined) ?? false;
+}
+
 function withKind(
   session: Session,
   given: Given,
@@ -142,7 +147,7 @@ const screens: { readonly [Name in StepName]: ScreenOf<Name> } = {
 
   'remove-card': (_session, _step, given) => ({
     ...frame(given, 'remove-card', 'identify', text('center.remove-card.title'), {
-      help: text('center.remove-card.help'),
+      help: text(mayNeedCardAgain(given.menu) ? 'center.remove-card.help-again' : 'center.remove-card.help'),
     }),
     kind: 'remove-card',
   }),
@@ -155,7 +160,7 @@ const screens: { readonly [Name in StepName]: ScreenOf<Name> } = {
       kind: 'choose',
       questionId: '@kind',
       options: menu.kinds.map((kind) => {
-        const closed = closedReason(kind);
+        const closed = closedReason(kind, session.secondPin);
         return {
           id: kind.id,
           label: kind.label,
@@ -170,6 +175,41 @@ const screens: { readonly [Name in StepName]: ScreenOf<Name> } = {
       chosen: session.choice === undefined ? [] : [session.choice.kindId],
     };
   },
+
+  'second-card': (_session, _step, given) => ({
+    ...frame(given, 'second-card', 'choose', text('center.second-card.title'), {
+      back: true,
+      help: text('center.second-card.help'),
+    }),
+    kind: 'present-card',
+    which: 'second',
+  }),
+
+  'second-pin': (session, _step, given) => {
+    const triesLeft = session.secondPin?.triesLeft ?? 0;
+    return {
+      ...frame(given, 'second-pin', 'choose', text('center.second-pin.title'), {
+        back: true,
+        help: text(triesLeft === 1 ? 'center.second-pin.last-try' : 'center.second-pin.help'),
+      }),
+      kind: 'enter-pin',
+      which: 'second',
+      triesLeft,
+      length: { min: 4, max: 4 },
+      visitId: session.visit?.visitId ?? '',
+      municipality: session.visit?.municipality ?? '',
+      issuerNonce: session.visit?.nonce ?? '',
+    };
+  },
+
+  'remove-second-card': (session, _step, given) => ({
+    ...frame(given, 'remove-second-card', 'choose', text('center.remove-card.title'), {
+      help: text(session.secondPin?.proof ? 'center.remove-second-card.help' : 'center.remove-second-card.help-only'),
+    }),
+    kind: 'remove-card',
+  }),
+
+  'proving-second': waiting('proving-second', 'choose'),
 
   question: (session, step, given) =>
     withKind(session, given, (_menu, kind, choice) => {
@@ -244,4 +284,6 @@ const noticeButton = {
   municipality: 'center.notice.municipality',
   kind: 'center.notice.kind',
   confirm: 'center.notice.confirm',
+  'second-card': 'center.notice.card',
+  'remove-second-card': 'center.notice.take-card',
 } as const;

@@ -1,9 +1,9 @@
 /** What a session is, folded from its events. Plain data: the same events always give the same state. */
 import type { IssuanceState, RefusalCode } from '@dokodemo/domain';
 import type { Answers, CenterSaw, Language } from '@dokodemo/protocol';
-import type { AfterNotice, CaseCode, EndReason, Outcome } from './events.ts';
+import type { AfterNotice, CaseCode, EndReason, Next, Outcome } from './events.ts';
 
-/** Where the conversation stands. The four that end in -ing wait for somebody else (see `effects.ts`). */
+/** Where the conversation stands. Those that begin or end in -ing wait for somebody else (see `effects.ts`). */
 export type Step =
   | { readonly at: 'terms' }
   | { readonly at: 'card' }
@@ -14,6 +14,10 @@ export type Step =
   | { readonly at: 'proving' }
   | { readonly at: 'remove-card' }
   | { readonly at: 'kind' }
+  | { readonly at: 'second-card' }
+  | { readonly at: 'second-pin' }
+  | { readonly at: 'remove-second-card' }
+  | { readonly at: 'proving-second' }
   | { readonly at: 'question'; readonly questionId: string }
   | { readonly at: 'copies' }
   | { readonly at: 'confirm' }
@@ -35,6 +39,10 @@ export const stepNames = [
   'proving',
   'remove-card',
   'kind',
+  'second-card',
+  'second-pin',
+  'remove-second-card',
+  'proving-second',
   'question',
   'copies',
   'confirm',
@@ -90,6 +98,18 @@ export type Case = {
   readonly closed: boolean;
 };
 
+/** 第二暗証番号, once somebody has chosen what demands it. Of the visit: proven once, it is proven to its end. */
+export type SecondPin = {
+  readonly triesLeft: number;
+  /** Digest of what the card gave; '' before. */
+  readonly proof: string;
+  readonly proved: boolean;
+  /** Why it cannot be proven in this session. */
+  readonly refused?: RefusalCode;
+  /** Where the choice goes on once it is proven. */
+  readonly next: Next;
+};
+
 export type Visit = { readonly visitId: string; readonly municipality: string; readonly nonce: string };
 
 export type Session = {
@@ -120,6 +140,7 @@ export type Session = {
   /** The turn that first shows the menu, and with it brings the sealed labels. */
   readonly labelsSeq: number;
   readonly choice?: Choice;
+  readonly secondPin?: SecondPin;
   readonly applications: Readonly<Record<string, Application>>;
   readonly cases: Readonly<Record<string, Case>>;
   /** Digest of each report taken and of each act of an operator, by its id. */

@@ -12,10 +12,15 @@ export type TerminalEntry = {
 
 /**
  * Papers of a session on their way: `opening` (the terminal's proof), `credential-…` (the card's certificate, which
- * bears no name), `proof-…` (its signature), `menu` (texts of the municipality, references to sealed ones), `labels` and
+ * bears no name), `proof-…` (its signature),
+ * `second-proof-…` (the same of the municipality's own application), `menu` (texts of the municipality, references to sealed ones), `labels` and
  * `document-…` (ciphertext for the kiosk alone). All go when the session ends.
  */
-export type PaperName = 'opening' | 'menu' | 'labels' | `${'credential' | 'proof' | 'document'}-${string}`;
+export type PaperName =
+  | 'opening'
+  | 'menu'
+  | 'labels'
+  | `${'credential' | 'proof' | 'second-proof' | 'document'}-${string}`;
 
 export type Work = {
   readonly sessionId: string;

@@ -1,6 +1,6 @@
 import type { Menu } from '@dokodemo/protocol';
 
-/** A menu with everything a menu can have: members under a seal, extras, a single year, a closed kind. */
+/** A menu with everything a menu can have: members under a seal, extras, a single year, the second PIN, a closed kind. */
 export const sampleMenu: Menu = {
   kinds: [
     {
@@ -81,14 +81,34 @@ export const sampleMenu: Menu = {
     },
     {
       id: 'family',
-      label: { plain: '戸籍' },
+      label: { plain: '戸籍証明書' },
+      feeYen: 450,
+      maxCopies: 2,
+      secondPin: true,
+      questions: [
+        {
+          id: 'range',
+          label: { plain: 'どの証明書' },
+          choose: 'one',
+          atLeast: 1,
+          skipIfSingle: true,
+          options: [
+            { id: 'whole', label: { plain: '全部事項' } },
+            { id: 'one', label: { plain: '個人事項' } },
+          ],
+        },
+      ],
+    },
+    { id: 'abstract', label: { plain: '附票の写し' }, feeYen: 300, maxCopies: 1, secondPin: true, questions: [] },
+    {
+      id: 'old',
+      label: { plain: '旧い証明書' },
       feeYen: 450,
       maxCopies: 1,
       secondPin: false,
       closed: 'HOURS',
       questions: [],
     },
-    { id: 'old', label: { plain: '旧い証明書' }, feeYen: 450, maxCopies: 1, secondPin: true, questions: [] },
   ],
 };
 

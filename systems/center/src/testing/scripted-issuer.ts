@@ -15,7 +15,14 @@ import { type CertifiedKey, certificateDer, privateKeyOf } from '@dokodemo/proto
 import type { Issuer } from '../center-options.ts';
 import { sampleMenu, sealedNames } from './menu.ts';
 
-type Visit = { sessionId: string; terminalId: string; kioskKey: Uint8Array; certificate: Uint8Array; proved: boolean };
+type Visit = {
+  sessionId: string;
+  terminalId: string;
+  kioskKey: Uint8Array;
+  certificate: Uint8Array;
+  proved: boolean;
+  second: boolean;
+};
 
 export type ScriptedIssuer = {
   readonly client: Issuer;
@@ -80,6 +87,7 @@ export function scriptedIssuer(options: {
           kioskKey: Buffer.from(body.kioskKey, 'base64'),
           certificate: Buffer.from(body.credential.certificate, 'base64'),
           proved: false,
+          second: false,
         });
         return answer({ nonce: nonceOf(body.visitId).toString('base64'), pins: ['holder' as const] });
       }),
@@ -98,10 +106,20 @@ export function scriptedIssuer(options: {
         return answer({ menu: sampleMenu, sealedLabels: Buffer.from(labels).toString('base64') });
       }),
 
+    proveSecondPin: ({ visitId }, body) =>
+      once('proveSecondPin', visitId, body, () => {
+        const visit = visits.get(visitId);
+        if (visit?.proved !== true) return refuse('UNKNOWN');
+        visit.second = true;
+        return answer({});
+      }),
+
     prepareDocument: ({ visitId }, body) =>
       once('prepareDocument', body.applicationId, body, () => {
         const visit = visits.get(visitId);
         if (visit?.proved !== true) return refuse('UNKNOWN');
+        const kind = sampleMenu.kinds.find(({ id }) => id === body.kindId);
+        if (kind?.secondPin && !visit.second) return refuse('SECOND_PIN_NEEDED');
         const made = prepare(visitId, visit, body);
         issuer.prepared.set(body.applicationId, made);
         return answer(made);

@@ -83,6 +83,8 @@ export const MunicipalityConfig = Type.Object(
           kindId: KindId,
           ...dated,
           maxCopies: Type.Integer({ minimum: 1, maximum: 20 }),
+          /** Demand the second PIN, or do not; absent: as is usual for the kind. */
+          secondPin: Type.Optional(Type.Boolean()),
           note: Type.Optional(Words),
         },
         strict,
@@ -115,6 +117,19 @@ export const MunicipalityConfig = Type.Object(
         alerts: Type.Union([Type.Literal('refuse'), Type.Literal('ignore')]),
       },
       strict,
+    ),
+    /** 条例利用: authorities of the municipality's own card application, and serial numbers (hex) of certificates whose
+     *  use was stopped. Absent: there is no second PIN here. */
+    ordinance: Type.Optional(
+      Type.Object(
+        {
+          authorities: Type.Array(KeyMaterial, { minItems: 1, maxItems: 4 }),
+          stopped: Type.Optional(
+            Type.Array(Type.String({ pattern: '^([0-9a-f]{2}){1,20}$' }), { maxItems: 100_000, uniqueItems: true }),
+          ),
+        },
+        strict,
+      ),
     ),
     signer: Type.Object({ key: KeyMaterial, certificate: KeyMaterial }, strict),
     visitSeconds: Type.Integer({ minimum: 30, maximum: 3_600 }),

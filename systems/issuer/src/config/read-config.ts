@@ -5,7 +5,7 @@ import type { FormEngine } from '@dokodemo/documents';
 import { dayNumber, faultsOfCalendar, faultsOfFees, isMunicipalityCode, municipalityCode } from '@dokodemo/domain';
 import { isTestAuthority } from '@dokodemo/ic-card';
 import { type TlsIdentity, validatorOf } from '@dokodemo/protocol';
-import type { MunicipalityProfile, OfficialSeal } from '../municipality.ts';
+import type { MunicipalityProfile, OfficialSeal, Ordinance } from '../municipality.ts';
 import { IssuerConfig, type KeyMaterial, type MunicipalityConfig } from './config.ts';
 import { sealOfBitmap } from './seal-image.ts';
 
@@ -83,13 +83,33 @@ function sealOf(seal: MunicipalityConfig['seals'][number], maker: SealMaker): Of
     : { ...rest, specimen: false, image: sealOfBitmap(readFileSync(impression.bitmap), widthMm) };
 }
 
+function ordinanceOf({ authorities, stopped }: NonNullable<MunicipalityConfig['ordinance']>): Ordinance {
+  return {
+    authorities: authorities.map((material) => new Uint8Array(certificateOf(material).raw)),
+    stopped: stopped ?? [],
+  };
+}
+
+function faultsOfSecondPin({ kinds, ordinance }: MunicipalityConfig, production: boolean): string[] {
+  const demanded = kinds.filter(({ secondPin }) => secondPin === true);
+  if (ordinance === undefined) {
+    return demanded.map(
+      ({ kindId }) => `kinds: ${kindId} demands a second PIN, and no ordinance authority certifies one`,
+    );
+  }
+  const { authorities } = ordinanceOf(ordinance);
+  return production && authorities.some(isTestAuthority)
+    ? ['ordinance.authorities: a test authority is not believed in production']
+    : [];
+}
+
 /** `production`: of the whole issuer. */
 export function profileOfConfig(
   config: MunicipalityConfig,
   production: boolean,
   maker: SealMaker,
 ): MunicipalityProfile {
-  const { registry: _, signer, code, seals, ...rest } = config;
+  const { registry: _, signer, code, seals, ordinance, ...rest } = config;
   const key = keyOf(signer.key);
   const certificate = certificateOf(signer.certificate);
   const faults = [
@@ -100,6 +120,7 @@ export function profileOfConfig(
     ...faultsOfDays(rest.certifiers, 'certifiers'),
     ...faultsOfDays(seals, 'seals'),
     ...faultsOfSigner(code, key, certificate),
+    ...faultsOfSecondPin(config, production),
     ...(production && rest.mode !== 'production' ? ['mode: an issuer in production issues no specimens'] : []),
     ...(production && seals.some(({ impression }) => 'specimen' in impression)
       ? ['seals: a specimen seal in production']
@@ -111,6 +132,7 @@ export function profileOfConfig(
     code: municipalityCode(code),
     seals: seals.map((seal) => sealOf(seal, maker)),
     signer: { key, certificate: new Uint8Array(certificate.raw) },
+    ...(ordinance === undefined ? {} : { ordinance: ordinanceOf(ordinance) }),
   };
 }
 

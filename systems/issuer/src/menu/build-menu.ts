@@ -35,6 +35,11 @@ export function offeredKinds(
   });
 }
 
+/** The municipality decides; its kinds say what is usual. */
+export function needsSecondPin(kind: AnyKind, offered: OfferedKind): boolean {
+  return offered.secondPin ?? kind.secondPin;
+}
+
 function noteOf(opening: Opening, offered: OfferedKind): Label | undefined {
   if (offered.note !== undefined) return { plain: offered.note };
   if (opening.open) return { text: 'kind.hours', args: { opens: opening.hours.opens, closes: opening.hours.closes } };
@@ -58,10 +63,13 @@ export function buildMenu(input: {
     const opening = openingAt(profile.calendar, kind.kindId, nowMs);
     const feeYen = feeYenAt(profile.fees, kind.kindId, channelOf(profile, input.terminalId), nowMs);
     const note = noteOf(opening, offered);
+    const secondPin = needsSecondPin(kind, offered);
+    // No fee laid down, or a second PIN demanded that nobody can have: nothing may be issued.
+    const incomplete = feeYen === undefined || (secondPin && profile.ordinance === undefined);
     const closed: RefusalCode | undefined = !opening.open
       ? opening.reason
-      : feeYen === undefined
-        ? 'FORM_INCOMPLETE' // no fee laid down: nothing may be issued
+      : incomplete
+        ? 'FORM_INCOMPLETE'
         : kind.closedFor(subject, dayInJapan(nowMs));
     return {
       id: kind.kindId,
@@ -71,7 +79,7 @@ export function buildMenu(input: {
       ...(closed === undefined ? {} : { closed }),
       feeYen: feeYen ?? 0,
       maxCopies: offered.maxCopies,
-      secondPin: kind.secondPin,
+      secondPin,
       questions: asked.questions,
     };
   });

@@ -1,7 +1,7 @@
 /** Before the register is read: is this a proven visit, is the kind open now, do answers, copies and fee hold? */
 import { type Answer, answer, dayInJapan, feeYenAt, openingAt, refuse } from '@dokodemo/domain';
 import { answersKind, feeOfOneCopy, type Kind } from '@dokodemo/protocol';
-import { channelOf, offeredKinds } from '../menu/build-menu.ts';
+import { channelOf, needsSecondPin, offeredKinds } from '../menu/build-menu.ts';
 import type { MunicipalityProfile } from '../municipality.ts';
 import type { ProofResult, Visit } from '../store/records.ts';
 import type { Job, PrepareBody, PrepareTools } from './tools.ts';
@@ -32,6 +32,9 @@ export function admit(
   // A menu given before opening shows the kind closed; by now it is open, and the answers decide.
   const closed = given.closed;
   if (closed === 'UNDER_15') return refuse(closed);
+  // By the menu that was given, and by what the municipality demands by now.
+  const second = given.secondPin || needsSecondPin(offer.kind, offer.offered);
+  if (second && visit.secondProof?.result.ok !== true) return refuse('SECOND_PIN_NEEDED');
   if (!answersKind(given, body.answers)) return refuse('ANSWERS_WRONG', 'not an answer to the menu that was given');
   if (body.copies > Math.min(given.maxCopies, offer.offered.maxCopies)) return refuse('COPIES_LIMIT');
   const feeYen = feeNow(profile, given, visit.terminalId, body, nowMs);

@@ -14,6 +14,7 @@ import { canonicalAnswers, type DocumentBinding, holderDigest, sealDocument, sha
 import { digestOfValue } from '../canonical-json.ts';
 import type { Chosen, Judgement } from '../kinds/kind.ts';
 import type { Application, Issue } from '../store/records.ts';
+import { secondOf } from '../visits/prove-second-pin.ts';
 import { documentNumber, lastSerial } from './document-number.ts';
 import { type FormInForce, formInForce } from './form-in-force.ts';
 import { replyOf } from './reply-of.ts';
@@ -117,6 +118,7 @@ function sealed(
     preparedAt: isoJapan(preparedAtMs),
     expiresAt: isoJapan(expiresAtMs),
   };
+  const second = secondOf(visit);
   const document = sealDocument(binding, sheets, bytes(visit.kioskKey), profile.signer, tools.entropy.bytes(32));
   const issue: Issue = {
     sessionId: visit.sessionId,
@@ -137,6 +139,7 @@ function sealed(
     nonce: visit.nonce,
     kioskKey: visit.kioskKey,
     signature: visit.proof?.signature ?? '',
+    ...(second === undefined ? {} : { second }),
     certifier: `${form.certifier.title} ${form.certifier.name}`,
     sealId: form.seal.sealId,
     expiresAt: expiresAtMs,

@@ -28,6 +28,14 @@ export function createMemoryStore(): IssuerStore {
       if (visit.proof === undefined) visits.set(id, { ...visit, proof: copy(proof) });
       return copy(visits.get(id));
     },
+    async settleSecondProof(municipality, visitId, proof) {
+      const id = key(municipality, visitId);
+      const visit = visits.get(id);
+      if (visit === undefined) return undefined;
+      const settles = visit.proof !== undefined && visit.secondProof === undefined;
+      if (settles) visits.set(id, { ...visit, secondProof: copy(proof) });
+      return copy(visits.get(id));
+    },
     async takeSerials(municipality, day, count) {
       const id = key(municipality, day);
       const last = serials.get(id) ?? 0;

@@ -4,7 +4,7 @@ import { withTransaction } from '@dokodemo/database';
 import type { IssuanceState } from '@dokodemo/domain';
 import type { PreparedDocument } from '@dokodemo/protocol';
 import type pg from 'pg';
-import type { Application, Issue, Outcome, Proof, Visit } from './records.ts';
+import type { Application, Issue, Outcome, Proof, SecondProof, Visit } from './records.ts';
 import type { IssuerStore } from './store.ts';
 
 export const issuerMigrations = { issuer: fileURLToPath(new URL('../../migrations', import.meta.url)) };
@@ -24,6 +24,7 @@ type VisitRow = {
   opened_at_ms: string;
   expires_at_ms: string;
   proof: Proof | null;
+  second_proof: SecondProof | null;
 };
 
 function visitOf(row: VisitRow): Visit {
@@ -40,6 +41,7 @@ function visitOf(row: VisitRow): Visit {
     openedAt: Number(row.opened_at_ms),
     expiresAt: Number(row.expires_at_ms),
     ...(row.proof === null ? {} : { proof: row.proof }),
+    ...(row.second_proof === null ? {} : { secondProof: row.second_proof }),
   };
 }
 
@@ -129,7 +131,9 @@ export function createPostgresStore(pool: pg.Pool): IssuerStore {
 
 type Within = <T>(municipality: string, work: (run: Run) => Promise<T>) => Promise<T>;
 
-function visitsOf(within: Within): Pick<IssuerStore, 'openVisit' | 'findVisit' | 'settleProof' | 'forgetVisits'> {
+type VisitsStore = Pick<IssuerStore, 'openVisit' | 'findVisit' | 'settleProof' | 'settleSecondProof' | 'forgetVisits'>;
+
+function visitsOf(within: Within): VisitsStore {
   const find = async (run: Run, municipality: string, visitId: string): Promise<Visit | undefined> => {
     const [row] = await run<VisitRow>('visit', 'select * from visit where municipality = $1 and visit_id = $2', [
       municipality,
@@ -169,6 +173,16 @@ function visitsOf(within: Within): Pick<IssuerStore, 'openVisit' | 'findVisit' |
         await run(
           'visit-prove',
           'update visit set proof = $3 where municipality = $1 and visit_id = $2 and proof is null',
+          [municipality, visitId, JSON.stringify(proof)],
+        );
+        return find(run, municipality, visitId);
+      }),
+    settleSecondProof: (municipality, visitId, proof) =>
+      within(municipality, async (run) => {
+        await run(
+          'visit-prove-second',
+          `update visit set second_proof = $3
+           where municipality = $1 and visit_id = $2 and proof is not null and second_proof is null`,
           [municipality, visitId, JSON.stringify(proof)],
         );
         return find(run, municipality, visitId);

@@ -25,6 +25,17 @@ export type Proof = {
   readonly result: ProofResult;
 };
 
+/** What the municipality's own card application gave after the second PIN, and what was made of it. */
+export type SecondProof = {
+  /** Digest of the message, so that the same one asked again is answered the same. */
+  readonly request: string;
+  /** Base64. */
+  readonly certificate: string;
+  readonly signature: string;
+  readonly at: number;
+  readonly result: { readonly ok: true } | { readonly ok: false; readonly code: RefusalCode };
+};
+
 export type Visit = {
   readonly municipality: string;
   readonly visitId: string;
@@ -40,6 +51,7 @@ export type Visit = {
   readonly openedAt: number;
   readonly expiresAt: number;
   readonly proof?: Proof;
+  readonly secondProof?: SecondProof;
 };
 
 /** 交付履歴 of one application (住民記録システム標準仕様書 1.3.8): what was given out, not what stood in it. */
@@ -66,6 +78,8 @@ export type Issue = {
   readonly nonce: string;
   readonly kioskKey: string;
   readonly signature: string;
+  /** When the visit has proven the second PIN: `credentialDigest` of the card application's certificate, its signature. */
+  readonly second?: { readonly credential: string; readonly signature: string };
   readonly certifier: string;
   readonly sealId: string;
   readonly expiresAt: number;

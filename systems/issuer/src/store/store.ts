@@ -1,4 +1,4 @@
-import type { Application, Outcome, Proof, Visit } from './records.ts';
+import type { Application, Outcome, Proof, SecondProof, Visit } from './records.ts';
 
 /**
  * The issuer's memory. Every operation is one transaction within one municipality. Rows are written once and then only
@@ -11,6 +11,8 @@ export type IssuerStore = {
   findVisit(municipality: string, visitId: string): Promise<Visit | undefined>;
   /** Keeps the proof when there is none yet; answers the visit as it then stands. */
   settleProof(municipality: string, visitId: string, proof: Proof): Promise<Visit | undefined>;
+  /** Likewise for the second PIN; only on a visit that has its first proof. */
+  settleSecondProof(municipality: string, visitId: string, proof: SecondProof): Promise<Visit | undefined>;
 
   /** The first of `count` serial numbers of that day, never given twice. */
   takeSerials(municipality: string, day: string, count: number): Promise<number>;

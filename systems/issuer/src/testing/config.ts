@@ -32,9 +32,17 @@ export async function configOf(
     cardAuthorities: [pem(new X509Certificate(keys.jpki.caCertificateDer).toString())],
     production: false,
     municipalities: [town, otherTown].map((code) => {
-      const { signer, calendar, fees, ownTerminals, kinds, certifiers, seals, ...rest } = profileOf(keys, code);
+      const { signer, calendar, fees, ownTerminals, kinds, certifiers, seals, ordinance, ...rest } = profileOf(
+        keys,
+        code,
+      );
       return {
         ...rest,
+        ...(ordinance === undefined
+          ? {}
+          : {
+              ordinance: { authorities: ordinance.authorities.map((der) => pem(new X509Certificate(der).toString())) },
+            }),
         calendar: calendar as never,
         fees: fees as never,
         ownTerminals: [...ownTerminals],
