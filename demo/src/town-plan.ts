@@ -85,16 +85,16 @@ export const demoPin = '1234';
 
 /** What each card shows, for those who do not read Japanese. */
 export const notesInEnglish: Readonly<Record<string, string>> = {
-  taro: 'a family of four; everything can be issued',
-  hanako: 'Taro’s wife, of the same household',
-  nguyen: 'a foreign resident with a registered alias',
-  watanabe: 'variant characters (IVS) and one outside Unicode',
-  big: 'a household of twelve: three sheets',
-  protected: 'a protection measure: SUPPRESSED',
-  child: 'fourteen years old: UNDER_15',
-  mover: 'has notified a move out: SUPPRESSED',
-  moved: 'has moved out: NOT_RESIDENT',
-  overflow: 'a name too long for the form: TEXT_OVERFLOW',
-  gaiji: 'a character the font does not have: GLYPH_MISSING',
-  machi: 'lives in the small town: weekdays 9 to 17, else closed',
+  taro: 'family of four; may take everything',
+  hanako: 'Taro’s wife, same household',
+  nguyen: 'foreign resident with an alias',
+  watanabe: 'variant characters in the name',
+  big: 'household of twelve: three sheets',
+  protected: 'protection measure: refused',
+  child: 'fourteen years old: refused',
+  mover: 'about to move out: refused',
+  moved: 'moved out: no resident any more',
+  overflow: 'name too long to print',
+  gaiji: 'a glyph the font does not have',
+  machi: 'of the small town: weekdays 9–17',
 };

@@ -1,0 +1,35 @@
+import { type PanelSize, panelSizes } from './panel-size.ts';
+import { type BenchLanguage, useWords } from './texts.ts';
+
+type HeaderProps = {
+  readonly language: BenchLanguage;
+  readonly onLanguage: (language: BenchLanguage) => void;
+  readonly size: PanelSize;
+  readonly onSize: (size: PanelSize) => void;
+};
+
+export function Header({ language, onLanguage, size, onSize }: HeaderProps) {
+  const words = useWords();
+  return (
+    <header className="header">
+      <h1>{words('title')}</h1>
+      <p>{words('subtitle')}</p>
+      <fieldset className="segments">
+        <legend>{words('screen.size')}</legend>
+        {panelSizes.map((it) => (
+          <button key={it.id} type="button" aria-pressed={it === size} onClick={() => onSize(it)}>
+            {it.name}
+          </button>
+        ))}
+      </fieldset>
+      <fieldset className="segments">
+        <legend>Language</legend>
+        {(['ja', 'en'] as const).map((it) => (
+          <button key={it} type="button" lang={it} aria-pressed={it === language} onClick={() => onLanguage(it)}>
+            {it === 'ja' ? '日本語' : 'English'}
+          </button>
+        ))}
+      </fieldset>
+    </header>
+  );
+}
