@@ -122,6 +122,7 @@ test('nobody else may, whatever they call', async () => {
     const client = await clientAs(use);
     refusedAs(await client.openVisit({ municipality: town }, openBody(world, session)), 'NOT_ALLOWED');
     refusedAs(await client.proveVisit(visit, proofBody(world, session, 'AAAA')), 'NOT_ALLOWED');
+    refusedAs(await client.proveSecondPin(visit, { certificate: 'AAAA', signature: 'AAAA' }), 'NOT_ALLOWED');
     refusedAs(await client.prepareDocument(visit, wishBody(world)), 'NOT_ALLOWED');
     const outcome = { outcome: 'voided' as const, reason: 'TOLD', sheetDigests: [], at: '2026-11-23T10:00:00Z' };
     const application = { municipality: town, applicationId: wishBody(world).applicationId };
@@ -159,7 +160,10 @@ test('a configuration with an unknown key, or unsafe for production, does not st
     starts((it) => {
       it.production = true;
     }),
-    (error: ConfigError) => /specimen seal/.test(error.message) && /issues no specimens/.test(error.message),
+    (error: ConfigError) =>
+      /specimen seal/.test(error.message) &&
+      /issues no specimens/.test(error.message) &&
+      /ordinance.authorities: a test authority/.test(error.message),
   );
   await assert.rejects(
     starts((it) => {
@@ -167,6 +171,22 @@ test('a configuration with an unknown key, or unsafe for production, does not st
       if (a && b) a.signer = b.signer;
     }),
     /not the document-signing certificate of 482013/,
+  );
+  await assert.rejects(
+    starts((it) => {
+      for (const a of it.municipalities) {
+        delete a.ordinance;
+        for (const kind of a.kinds) kind.secondPin = true;
+      }
+    }),
+    /482013: kinds: residence demands a second PIN, and no ordinance authority certifies one/,
+  );
+  await assert.rejects(
+    starts((it) => {
+      const [a] = it.municipalities;
+      if (a?.ordinance) a.ordinance.stopped = ['0A1B'];
+    }),
+    ConfigError,
   );
   await assert.rejects(
     starts((it) => {

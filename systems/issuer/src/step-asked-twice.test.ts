@@ -14,8 +14,10 @@ import {
   openVisit,
   prepare,
   proofBody,
+  proveSecondPin,
   proveVisit,
   refusedAs,
+  secondProofBody,
   tell,
   value,
   type World,
@@ -46,6 +48,16 @@ test('a visit proven twice, also at once, has one menu', async () => {
   const again = await proveVisit(world, session, proof);
   assert.ok(again.ok);
   for (const one of both) assert.equal(JSON.stringify(one), JSON.stringify(again));
+});
+
+test('a second PIN proven twice, also at once, is proven once; another proof in its place is refused', async () => {
+  const world = createWorld(keys);
+  const { session, nonce } = await enter(world);
+  const proof = secondProofBody(session, nonce);
+  const both = await Promise.all([proveSecondPin(world, session, proof), proveSecondPin(world, session, proof)]);
+  for (const one of [...both, await proveSecondPin(world, session, proof)]) assert.deepEqual(one, answer({}));
+  // As good as the first one, and not the first one: the card signs anew each time.
+  refusedAs(await proveSecondPin(world, session, secondProofBody(session, nonce)), 'SAME_ID_OTHER_BODY');
 });
 
 test('PREPARE asked again, later or at once, is answered byte for byte, and drawn once', async () => {

@@ -5,7 +5,7 @@ import { type TestDatabase, testDatabase } from '@dokodemo/database/testing';
 import type { PreparedDocument } from '@dokodemo/protocol';
 import type pg from 'pg';
 import { japanese, otherTown, suzukiAlone, town } from '../testing/people.ts';
-import { preparedOf, storeContract, visitOf } from '../testing/store-contract.ts';
+import { preparedOf, proofOf, secondProofOf, storeContract, visitOf } from '../testing/store-contract.ts';
 import {
   createWorld,
   enter,
@@ -68,11 +68,18 @@ test('what is recorded cannot be rewritten or taken away, not even by the progra
   const store = createPostgresStore(pool);
   const { application } = await store.recordApplication(preparedOf(['kept-1']));
   const visit = await store.openVisit(visitOf());
+  const twice = await store.openVisit(visitOf());
+  await store.settleProof(town, twice.visitId, proofOf('one'));
+  await store.settleSecondProof(town, twice.visitId, secondProofOf('two'));
   const forbidden: [string, RegExp][] = [
     [`delete from application`, /is kept/],
     [`update application set issue = '{}' where application_id = '${application.applicationId}'`, /does not change/],
     [`update application set request = 'x' where application_id = '${application.applicationId}'`, /does not change/],
     [`update visit set nonce = 'x' where visit_id = '${visit.visitId}'`, /one proof/],
+    [`update visit set certificate = 'x' where visit_id = '${visit.visitId}'`, /one proof/],
+    [`update visit set second_proof = '{}' where visit_id = '${visit.visitId}'`, /check constraint/],
+    [`update visit set proof = null where visit_id = '${twice.visitId}'`, /one proof/],
+    [`update visit set second_proof = '{}' where visit_id = '${twice.visitId}'`, /one proof/],
     [`delete from document`, /permission denied/],
     [`update outcome set told = '{}'`, /permission denied/],
   ];

@@ -1,7 +1,7 @@
 /** What every store of an issuer promises; run against each implementation. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Application, Outcome, Proof, Visit } from '../store/records.ts';
+import type { Application, Outcome, Proof, SecondProof, Visit } from '../store/records.ts';
 import type { IssuerStore } from '../store/store.ts';
 import { otherTown, town } from './people.ts';
 
@@ -26,7 +26,7 @@ export function visitOf(more: Partial<Visit> = {}): Visit {
   };
 }
 
-const proof = (signature: string): Proof => ({
+export const proofOf = (signature: string): Proof => ({
   request: digest,
   signature,
   centerSaw: { chain: 'good', revocation: 'good', by: 'ocsp', producedAt: 'then', at: 'now' },
@@ -38,6 +38,14 @@ const proof = (signature: string): Proof => ({
     meanings: { residence: { m1: '101' } },
     sealedLabels: 'eA==',
   },
+});
+
+export const secondProofOf = (signature: string): SecondProof => ({
+  request: digest,
+  certificate: 'Y2VydA==',
+  signature,
+  at: 3_000,
+  result: { ok: true },
 });
 
 export function preparedOf(documentNumbers: readonly string[], more: Partial<Application> = {}): Application {
@@ -103,17 +111,35 @@ export function storeContract(name: string, open: () => Promise<{ store: IssuerS
     const visit = visitOf();
     assert.deepEqual(await store.openVisit(visit), visit);
     assert.deepEqual(await store.openVisit({ ...visit, nonce: 'other' }), visit);
-    const both = await Promise.all(['one', 'two'].map((it) => store.settleProof(town, visit.visitId, proof(it))));
+    const both = await Promise.all(['one', 'two'].map((it) => store.settleProof(town, visit.visitId, proofOf(it))));
     assert.deepEqual(both[0], both[1]);
     assert.deepEqual(await store.findVisit(town, visit.visitId), both[0]);
-    assert.equal(await store.settleProof(town, id(), proof('x')), undefined);
+    assert.equal(await store.settleProof(town, id(), proofOf('x')), undefined);
+  });
+
+  test(`${name}: a visit’s second proof comes after its first one, is kept once, and leaves the first as it was`, async () => {
+    const visit = await store.openVisit(visitOf());
+    const early = await store.settleSecondProof(town, visit.visitId, secondProofOf('early'));
+    assert.deepEqual(early, visit);
+    const proven = await store.settleProof(town, visit.visitId, proofOf('one'));
+    const both = await Promise.all(
+      ['two', 'three'].map((it) => store.settleSecondProof(town, visit.visitId, secondProofOf(it))),
+    );
+    assert.deepEqual(both[0], both[1]);
+    const { secondProof: kept, ...rest } = both[0] ?? assert.fail('no visit');
+    assert.ok(kept?.signature === 'two' || kept?.signature === 'three');
+    assert.deepEqual(rest, proven);
+    assert.deepEqual(await store.settleProof(town, visit.visitId, proofOf('late')), both[0]);
+    assert.deepEqual(await store.findVisit(town, visit.visitId), both[0]);
+    assert.equal(await store.settleSecondProof(town, id(), secondProofOf('x')), undefined);
   });
 
   test(`${name}: a municipality sees nothing of another`, async () => {
     const visit = await store.openVisit(visitOf());
     const { application } = await store.recordApplication(preparedOf(['n-other-1']));
     assert.equal(await store.findVisit(otherTown, visit.visitId), undefined);
-    assert.equal(await store.settleProof(otherTown, visit.visitId, proof('x')), undefined);
+    assert.equal(await store.settleProof(otherTown, visit.visitId, proofOf('x')), undefined);
+    assert.equal(await store.settleSecondProof(otherTown, visit.visitId, secondProofOf('x')), undefined);
     assert.equal(await store.findApplication(otherTown, application.applicationId), undefined);
     assert.equal(await store.findByDocumentNumber(otherTown, 'n-other-1'), undefined);
     const change = { state: 'voided' as const, outcome: outcome('voided'), forget: true };

@@ -7,6 +7,7 @@ import {
   generateKeyPairSync,
   type KeyObject,
   privateEncrypt,
+  sign,
 } from 'node:crypto';
 import {
   type Answer,
@@ -18,7 +19,15 @@ import {
   uuidV7,
   weekdays,
 } from '@dokodemo/domain';
-import { memoryShelf, openTestAuthority, sha256DigestInfo, type TestAuthority } from '@dokodemo/ic-card';
+import {
+  memoryShelf,
+  type OrdinanceAuthority,
+  openOrdinanceAuthority,
+  openTestAuthority,
+  ordinanceStatement,
+  sha256DigestInfo,
+  type TestAuthority,
+} from '@dokodemo/ic-card';
 import {
   type CenterSaw,
   holderDigest,
@@ -53,8 +62,21 @@ export type Keys = {
   readonly signers: ReadonlyMap<string, MunicipalityProfile['signer']>;
   readonly terminals: ReadonlyMap<string, { readonly key: KeyObject; readonly certificate: Uint8Array }>;
   readonly cards: readonly Card[];
+  /** Each municipality's authority for its own card application. */
+  readonly ordinances: ReadonlyMap<string, OrdinanceAuthority>;
 };
-export type Card = { readonly key: KeyObject; readonly certificateDer: Uint8Array; readonly serialHex: string };
+export type Card = {
+  readonly key: KeyObject;
+  readonly certificateDer: Uint8Array;
+  readonly serialHex: string;
+  /** The application that どこでも市 has put on it. */
+  readonly ordinance: OrdinanceOnCard;
+};
+export type OrdinanceOnCard = {
+  readonly key: KeyObject;
+  readonly certificateDer: Uint8Array;
+  readonly serialHex: string;
+};
 
 export const terminalIds = ['DEMO-0001', 'DEMO-0002'] as const;
 
@@ -71,12 +93,39 @@ export async function makeKeys(cards = 2, nowMs = Date.parse(beginning)): Promis
   for (const code of [town, otherTown]) signers.set(code, await certified(documents, 'document-signing', code));
   const terminals = new Map<string, { key: KeyObject; certificate: Uint8Array }>();
   for (const id of terminalIds) terminals.set(id, await certified(systems, 'kiosk', id));
-  return { systems, documents, jpki, signers, terminals, cards: Array.from({ length: cards }, () => makeCard(jpki)) };
+  const ordinances = new Map<string, OrdinanceAuthority>();
+  for (const municipality of [town, otherTown]) {
+    const options = { municipality, shelf: memoryShelf(), clock: { now: () => nowMs } };
+    ordinances.set(municipality, await openOrdinanceAuthority(options));
+  }
+  const made = Array.from({ length: cards }, () => makeCard(jpki, ordinances.get(town)));
+  return { systems, documents, jpki, signers, terminals, ordinances, cards: made };
 }
 
-function makeCard(jpki: TestAuthority): Card {
+function makeCard(jpki: TestAuthority, ordinance: OrdinanceAuthority | undefined): Card {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return { key: privateKey, ...jpki.issue({ publicKey }) };
+  const issued = jpki.issue({ publicKey });
+  assert.ok(ordinance);
+  return { key: privateKey, ...issued, ordinance: putOn(issued, ordinance) };
+}
+
+/** What a clerk does at the counter: an application on a card that is there. */
+export function putOn(
+  card: Pick<Card, 'certificateDer'>,
+  ordinance: OrdinanceAuthority,
+  more: { readonly notBefore?: number; readonly notAfter?: number } = {},
+): OrdinanceOnCard {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  return {
+    key: privateKey,
+    ...ordinance.enrol({ publicKey, cardCertificateDer: card.certificateDer, ...more }),
+  };
+}
+
+export function ordinanceOf(keys: Keys, municipality: string): OrdinanceAuthority {
+  const found = keys.ordinances.get(municipality);
+  assert.ok(found);
+  return found;
 }
 
 export function countingEntropy(seed = 'seed'): Entropy {
@@ -126,6 +175,7 @@ export function profileOf(keys: Keys, code: string, more: Partial<MunicipalityPr
     certifiers: [{ from: '2022-04-01', capacity: 'mayor', title: '見本県どこでも市長', name: '見本 太郎' }],
     seals: [{ sealId: 'mayor-1', from: '2022-04-01', capacity: 'mayor', image: noSeal, specimen: true }],
     policies: { individualNumber: true, movingOut: 'refuse-household', restrictedMembers: 'any', alerts: 'refuse' },
+    ordinance: { authorities: [ordinanceOf(keys, code).caCertificateDer], stopped: [] },
     signer,
     visitSeconds: 600,
     preparedSeconds: 300,
@@ -278,6 +328,32 @@ export function proofBody(
 
 export const proveVisit = (world: World, session: Session, body: ReturnType<typeof proofBody>) =>
   world.issuer.handlers.proveVisit({
+    peer: center,
+    params: { municipality: session.municipality, visitId: session.visitId },
+    body,
+  });
+
+/** What the municipality's application signs after a PIN: here with the choice of signing something else. */
+export function secondProofBody(
+  session: Session,
+  nonce: string,
+  {
+    ordinance = session.card.ordinance,
+    purpose = 'second',
+  }: { ordinance?: OrdinanceOnCard; purpose?: 'holder' | 'second' } = {},
+): { certificate: string; signature: string } {
+  const statement = ordinanceStatement(
+    purpose,
+    visitChallenge({ ...session, issuerNonce: Buffer.from(nonce, 'base64') }),
+  );
+  return {
+    certificate: Buffer.from(ordinance.certificateDer).toString('base64'),
+    signature: sign('sha256', statement, { key: ordinance.key, dsaEncoding: 'ieee-p1363' }).toString('base64'),
+  };
+}
+
+export const proveSecondPin = (world: World, session: Session, body: ReturnType<typeof secondProofBody>) =>
+  world.issuer.handlers.proveSecondPin({
     peer: center,
     params: { municipality: session.municipality, visitId: session.visitId },
     body,
