@@ -1,12 +1,7 @@
 import { verify } from 'node:crypto';
 import { type CertificateFields, readCertificate } from './certificate-fields.ts';
 import { type CredentialFault, isIssuedBy } from './credential.ts';
-import {
-  ORDINANCE_CHALLENGE_BYTES,
-  ORDINANCE_SIGNATURE_BYTES,
-  type OrdinancePurpose,
-  ordinanceStatement,
-} from './ordinance-profile.ts';
+import { ORDINANCE_CHALLENGE_BYTES, type OrdinancePurpose, ordinanceStatement } from './ordinance-profile.ts';
 
 export type OrdinanceCheck =
   | { readonly ok: true; readonly serialHex: string }
@@ -70,7 +65,7 @@ export function verifyOrdinanceSignature(
 ): boolean {
   const key = readCertificate(certificateDer)?.publicKey;
   if (key?.asymmetricKeyDetails?.namedCurve !== 'prime256v1') return false;
-  if (challenge.length !== ORDINANCE_CHALLENGE_BYTES || signature.length !== ORDINANCE_SIGNATURE_BYTES) return false;
+  if (challenge.length !== ORDINANCE_CHALLENGE_BYTES) return false;
   return verify('sha256', ordinanceStatement(purpose, challenge), { key, dsaEncoding: 'ieee-p1363' }, signature);
 }
 
