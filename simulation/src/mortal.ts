@@ -3,6 +3,8 @@
  * tries to do with the world outside simply never comes back to it, and what it begins after its death never happens.
  */
 
+import type { Clock } from '@dokodemo/domain';
+
 export class Life {
   #alive = true;
 
@@ -35,4 +37,15 @@ export function mortal<Port extends object>(port: Port, life: Life): Port {
       };
     },
   });
+}
+
+/** Time as a process with this life has it: nothing wakes the dead. */
+export function mortalClock(clock: Clock, life: Life): Clock {
+  return {
+    now: () => clock.now(),
+    setTimer: (delayMs, callback) =>
+      clock.setTimer(delayMs, () => {
+        if (life.alive) callback();
+      }),
+  };
 }

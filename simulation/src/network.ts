@@ -27,35 +27,71 @@ export type Faults = {
 
 export const noFaults: Faults = { lost: 0, doubled: 0, replyLost: 0, veryLate: 0, minDelayMs: 1, maxDelayMs: 5 };
 
-/** A system as the network sees it: what it serves while it lives. */
+/** A process as the network sees it: what it serves while it lives. */
 export type Host = { readonly services: readonly Service[]; readonly life: Life };
+
+/** A request that reached a process, and what the process answered; whether anybody hears it is another matter. */
+export type Exchange = {
+  readonly from: Peer;
+  readonly to: string;
+  readonly endpoint: string;
+  readonly request: WireRequest;
+  readonly reply: WireReply;
+  readonly askedAt: number;
+};
+
+export type Mishap = 'lost' | 'doubled' | 'reply-lost' | 'very-late' | 'nobody-there';
+
+/** Sees what the network does. */
+export type Wiretap = {
+  mishap(kind: Mishap, from: Peer, to: string, request: WireRequest): void;
+  exchange(exchange: Exchange): void;
+  noted(noted: Noted): void;
+};
 
 export class Network {
   readonly #time: VirtualTime;
   readonly #chance: Chance;
-  readonly #hosts = new Map<string, Host>();
-  readonly #note: (noted: Noted) => void;
+  readonly #hosts = new Map<string, Host[]>();
+  readonly #tap: Wiretap;
+  readonly #cut = new Set<string>();
   faults: Faults;
 
-  constructor(time: VirtualTime, chance: Chance, faults: Faults, note: (noted: Noted) => void) {
+  constructor(time: VirtualTime, chance: Chance, faults: Faults, tap: Wiretap) {
     this.#time = time;
     this.#chance = chance;
     this.faults = faults;
-    this.#note = note;
+    this.#tap = tap;
   }
 
+  /** Several processes may answer to one name, as behind a load balancer. */
   plug(name: string, host: Host): void {
-    this.#hosts.set(name, host);
+    this.#hosts.set(name, [...(this.#hosts.get(name) ?? []), host]);
   }
 
-  unplug(name: string): void {
-    this.#hosts.delete(name);
+  unplug(name: string, host: Host): void {
+    const left = (this.#hosts.get(name) ?? []).filter((other) => other !== host);
+    this.#hosts.set(name, left);
+  }
+
+  /** The line of a peer is dead: nothing goes out, nothing comes in. */
+  disconnect(peerId: string): void {
+    this.#cut.add(peerId);
+  }
+
+  reconnect(peerId: string): void {
+    this.#cut.delete(peerId);
+  }
+
+  reconnectAll(): void {
+    this.#cut.clear();
   }
 
   /** What `from` uses to call `to`. */
   carrier(from: Peer, life: Life, to: string): Carry {
     return (request) =>
       new Promise((resolve) => {
+        if (!life.alive) return;
         let settled = false;
         const settle = (value: Awaited<ReturnType<Carry>>) => {
           if (settled || !life.alive) return;
@@ -66,40 +102,60 @@ export class Network {
         const stopWaiting = this.#time.setTimer(request.timeoutMs, () =>
           settle({ failure: { code: 'NO_ANSWER', detail: 'simulated' } }),
         );
-        if (!this.#hosts.has(to)) {
+        if (this.#pick(to) === undefined) {
+          this.#tap.mishap('nobody-there', from, to, request);
           this.#time.setTimer(1, () => settle({ failure: { code: 'UPSTREAM_DOWN', detail: 'simulated' } }));
           return;
         }
-        const times = this.#chance.happens(this.faults.doubled) ? 2 : 1;
-        for (let i = 0; i < times; i++) this.#deliver(from, to, request, settle);
+        const doubled = this.#chance.happens(this.faults.doubled);
+        if (doubled) this.#tap.mishap('doubled', from, to, request);
+        for (let i = 0; i < (doubled ? 2 : 1); i++) this.#deliver(from, to, request, settle);
       });
   }
 
-  #delay(): number {
+  #pick(name: string): Host | undefined {
+    const alive = (this.#hosts.get(name) ?? []).filter(({ life }) => life.alive);
+    return alive.length < 2 ? alive[0] : this.#chance.pick(alive);
+  }
+
+  #delay(from: Peer, to: string, request: WireRequest): number {
     const { minDelayMs, maxDelayMs, veryLate } = this.faults;
-    return this.#chance.happens(veryLate)
-      ? this.#chance.between(10_000, 90_000)
-      : this.#chance.between(minDelayMs, maxDelayMs);
+    if (!this.#chance.happens(veryLate)) return this.#chance.between(minDelayMs, maxDelayMs);
+    this.#tap.mishap('very-late', from, to, request);
+    return this.#chance.between(10_000, 90_000);
   }
 
   #deliver(from: Peer, to: string, request: WireRequest, settle: (reply: WireReply) => void): void {
-    if (this.#chance.happens(this.faults.lost)) return;
-    this.#time.setTimer(this.#delay(), async () => {
-      const host = this.#hosts.get(to);
-      if (host === undefined || !host.life.alive) return;
-      const reply = await this.#answer(host, from, request);
-      if (!host.life.alive || this.#chance.happens(this.faults.replyLost)) return;
-      this.#time.setTimer(this.#delay(), () => settle(reply));
+    if (this.#cut.has(from.id) || this.#chance.happens(this.faults.lost)) {
+      this.#tap.mishap('lost', from, to, request);
+      return;
+    }
+    this.#time.setTimer(this.#delay(from, to, request), async () => {
+      const host = this.#pick(to);
+      if (host === undefined) return;
+      const reply = await this.#answer(host, from, to, request);
+      if (!host.life.alive) return;
+      if (this.#chance.happens(this.faults.replyLost)) return this.#tap.mishap('reply-lost', from, to, request);
+      this.#time.setTimer(this.#delay(from, to, request), () => {
+        if (this.#cut.has(from.id)) this.#tap.mishap('reply-lost', from, to, request);
+        else settle(reply);
+      });
     });
   }
 
-  async #answer(host: Host, peer: Peer, request: WireRequest): Promise<WireReply> {
+  async #answer(host: Host, peer: Peer, to: string, request: WireRequest): Promise<WireReply> {
     for (const { endpoints, handlers } of host.services) {
       const found = findEndpoint(endpoints as Endpoints, request.method, decodeURI(request.path));
       if (found === undefined) continue;
       // Bytes go over, never objects: nothing is shared between two systems by accident.
       const body = request.body === null ? null : Uint8Array.from(request.body);
-      return answerRequest(endpoints, handlers as never, found.name, { peer, params: found.params, body }, this.#note);
+      const asked = { peer, params: found.params, body };
+      const askedAt = this.#time.now();
+      const reply = await answerRequest(endpoints, handlers as never, found.name, asked, (it) => this.#tap.noted(it));
+      if (host.life.alive) {
+        this.#tap.exchange({ from: peer, to, endpoint: found.name, request, reply, askedAt });
+      }
+      return reply;
     }
     return { status: 404, body: Buffer.from('{"code":"UNKNOWN"}') };
   }

@@ -76,9 +76,15 @@ export class VirtualTime implements Clock {
 
   setTimer(delayMs: number, callback: () => void): () => void {
     const order = this.#order++;
-    this.#timers.push({ at: this.#now + Math.max(0, Math.ceil(delayMs)), order, callback });
+    let pending = true;
+    const fire = () => {
+      pending = false;
+      callback();
+    };
+    this.#timers.push({ at: this.#now + Math.max(0, Math.ceil(delayMs)), order, callback: fire });
     return () => {
-      this.#cancelled.add(order);
+      if (pending) this.#cancelled.add(order);
+      pending = false;
     };
   }
 

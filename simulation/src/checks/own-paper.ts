@@ -1,0 +1,71 @@
+/** S1: every sheet in any tray belongs to the holder whose card signed the challenge of the session that printed it. */
+import type { RecordedEvent } from '@dokodemo/center';
+import { visitChallenge } from '@dokodemo/protocol';
+import type { Drawing, SheetInTray } from '../witness.ts';
+import type { World } from '../world.ts';
+import { type MakeCheck, newIn } from './check.ts';
+
+export const ownPaper: MakeCheck = (world) => {
+  const sheets = newIn(world.witness.trays);
+  const visits = newIn(world.witness.visits);
+  return {
+    step: () => [
+      ...sheets().flatMap((sheet) => wrongWith(world, sheet)),
+      ...visits()
+        .filter(({ strangeSheets }) => strangeSheets > 0)
+        .map(({ visit, strangeSheets }) => `${visit} found ${strangeSheets} sheets in the tray that are not theirs`),
+    ],
+    rest: () => [],
+  };
+};
+
+function wrongWith(world: World, sheet: SheetInTray): readonly string[] {
+  const { witness } = world;
+  const where = `at ${sheet.terminalId}`;
+  const drawing = witness.drawings.get(sheet.digest);
+  if (drawing === undefined) return [`a sheet ${where} that no form has drawn`];
+  const signing = witness.signings.findLast(
+    ({ terminalId, at }) => terminalId === sheet.terminalId && at <= sheet.givenAt,
+  );
+  if (signing === undefined) return [`${drawing.name} ${where}, where no card has signed`];
+  const { person, challenge } = signing;
+  const about = `${drawing.name} ${where}, for whose session ${person.label} signed,`;
+  if (drawing.municipality !== person.municipality || drawing.holder !== person.addresseeNumber) {
+    return [`${about} is another holder's`];
+  }
+  const application = witness.kept.find(({ issue }) => issue?.sheetDigests.includes(sheet.digest));
+  const sessionId = application?.issue?.sessionId;
+  if (sessionId === undefined) return [`${about} stands in no issuer's record`];
+  if (!challengesOf(witness.events, sessionId).includes(challenge)) {
+    return [`${about} is of a session whose challenge that card has not signed`];
+  }
+  return wordsOf(world, drawing, about, person);
+}
+
+/** The challenges of a session, computed from what the center wrote down: one for each municipality that was tried. */
+function challengesOf(events: readonly RecordedEvent[], sessionId: string): readonly string[] {
+  const mine = events.filter((event) => event.sessionId === sessionId);
+  const opening = mine.find(({ body }) => body.kind === 'SessionOpened');
+  if (opening?.body.kind !== 'SessionOpened') return [];
+  const kioskKey = Buffer.from(opening.body.kioskKey, 'base64');
+  return mine.flatMap(({ body }) => {
+    if (body.kind !== 'VisitOpened') return [];
+    const issuerNonce = Buffer.from(body.nonce, 'base64');
+    return visitChallenge({ sessionId, issuerNonce, kioskKey, terminalId: opening.terminal }).toString('hex');
+  });
+}
+
+/** Not only whose sheet it is said to be: nobody outside this household stands on it. */
+function wordsOf(
+  world: World,
+  drawing: Drawing,
+  about: string,
+  person: World['people']['persons'][number],
+): readonly string[] {
+  const household = new Set(person.household.members.map(({ addresseeNumber }) => addresseeNumber as string));
+  if (drawing.members.some((number) => !household.has(number))) return [`${about} shows somebody of another household`];
+  const own = new Set(person.household.members.map(({ name }) => name.text));
+  const strangers = world.truth.namesElsewhere(person);
+  const stranger = drawing.said.find((words) => !own.has(words) && strangers.has(words));
+  return stranger === undefined ? [] : [`${about} bears the name of somebody of another household`];
+}

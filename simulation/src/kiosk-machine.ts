@@ -1,0 +1,145 @@
+/** One kiosk: hardware that keeps what hardware keeps, and an agent on it that is born anew with every start. */
+
+import { InProcessReader, type InsertableCard } from '@dokodemo/ic-card';
+import { createKiosk, type Kiosk, type PanelState, type PanelTouch, type StaffAct } from '@dokodemo/kiosk';
+import { clientOver, conversationEndpoints } from '@dokodemo/protocol';
+import { Chance } from './chance.ts';
+import { Disk } from './devices/disk.ts';
+import { MoneyBox } from './devices/money-box.ts';
+import { panelPinPad } from './devices/pin-pad.ts';
+import { Power } from './devices/power.ts';
+import { SheetPrinter } from './devices/sheet-printer.ts';
+import { Life, mortal, mortalClock } from './mortal.ts';
+import type { World } from './world.ts';
+
+export class KioskMachine {
+  readonly terminalId: string;
+  readonly disk: Disk;
+  readonly money: MoneyBox;
+  readonly printer: SheetPrinter;
+  readonly #world: World;
+  readonly #power: Power;
+  readonly #cards: InsertableCard[] = [];
+  #reader = new InProcessReader();
+  #agent: { readonly kiosk: Kiosk; readonly life: Life } | undefined;
+  #boots = 0;
+
+  constructor(world: World, terminalId: string) {
+    this.#world = world;
+    this.terminalId = terminalId;
+    const chance = Chance.stream(world.plan.seed, `devices of ${terminalId}`);
+    this.#power = new Power(world.time, chance);
+    this.disk = new Disk(world.time, chance);
+    this.money = new MoneyBox(terminalId, this.#power, chance.happens(0.85), (move) => {
+      world.witness.money.push(move);
+      world.history.say(terminalId, `money ${move.kind} ${move.yen} for ${move.applicationId}`);
+      world.ambush(this, `money ${move.kind}`);
+    });
+    this.printer = new SheetPrinter(
+      terminalId,
+      this.#power,
+      (sheet) => {
+        world.witness.sheetOut(sheet);
+        world.history.say(terminalId, `sheet out: ${world.nameOfSheet(sheet.digest)}`);
+        world.ambush(this, 'sheet out');
+      },
+      () => world.ambush(this, 'sheet moves'),
+    );
+  }
+
+  get running(): boolean {
+    return this.#agent !== undefined;
+  }
+
+  get powered(): boolean {
+    return this.#power.on;
+  }
+
+  /** What the panel shows; undefined while it is dark. */
+  get state(): PanelState | undefined {
+    return this.#agent?.kiosk.state();
+  }
+
+  touch(revision: number, touch: PanelTouch): void {
+    this.#agent?.kiosk.touch(revision, touch);
+  }
+
+  staff(act: StaffAct): boolean {
+    return this.#agent?.kiosk.staff(act) ?? false;
+  }
+
+  /** Cards lying on the reader. */
+  get cards(): number {
+    return this.#cards.length;
+  }
+
+  putCard(card: InsertableCard): void {
+    if (this.#cards.length >= 2 || this.#cards.includes(card)) return;
+    this.#cards.push(card);
+    if (this.#power.on) this.#reader.insert(card);
+  }
+
+  takeCards(): void {
+    this.#reader.remove();
+    this.#cards.length = 0;
+  }
+
+  start(): void {
+    if (this.#agent !== undefined) return;
+    this.#power.restore();
+    const world = this.#world;
+    const boot = `${this.terminalId}/${++this.#boots}`;
+    const keys = world.keyring.terminals.get(this.terminalId);
+    if (keys === undefined) throw new Error(`no keys for ${this.terminalId}`);
+    const life = new Life();
+    this.#reader.remove();
+    this.#reader = new InProcessReader();
+    for (const card of this.#cards) this.#reader.insert(card);
+    const carry = world.network.carrier({ role: 'kiosk', id: this.terminalId }, life, 'center');
+    const kiosk = createKiosk({
+      terminal: { terminalId: this.terminalId, store: `見本商店 ${this.terminalId}`, ...keys },
+      documentAuthority: world.keyring.documentAuthority,
+      center: clientOver(conversationEndpoints, carry),
+      reader: mortal(this.#reader, life),
+      pinPad: mortal(panelPinPad(), life),
+      money: mortal(world.parts.money(this.money.port, world), life),
+      printer: mortal(world.parts.printer(this.printer.port, world), life),
+      journal: mortal(this.disk.open(life), life),
+      clock: mortalClock(world.time, life),
+      entropy: Chance.stream(world.plan.seed, boot),
+      note: ({ what, detail, sessionId = '' }) => {
+        if (life.alive) world.noted(this.terminalId, what, sessionId, detail);
+      },
+    });
+    this.#agent = { kiosk, life };
+    world.history.say(this.terminalId, 'starts');
+    let shown = '';
+    kiosk.subscribe(({ screen, busy, message }) => {
+      const now = `${screen.kind}${'questionId' in screen ? ` ${screen.questionId}` : ''}${busy ? ' (busy)' : ''}${message === undefined ? '' : ` ${message.code}`}`;
+      if (!life.alive || now === shown) return;
+      shown = now;
+      world.history.say(this.terminalId, `shows ${now}`);
+    });
+    kiosk.start().catch((error: unknown) => world.defect(this.terminalId, error));
+  }
+
+  /** The agent dies; the devices have their power still. */
+  crash(): void {
+    if (this.#agent === undefined) return;
+    this.#agent.life.end();
+    this.#agent = undefined;
+    this.#reader.remove();
+    const torn = this.disk.cut();
+    this.#world.history.say(this.terminalId, `agent dies${torn > 0 ? `, ${torn} bytes under way` : ''}`);
+  }
+
+  /** Somebody pulls the plug. */
+  cutPower(): void {
+    if (!this.#power.on) return;
+    this.#world.history.say(this.terminalId, 'power goes');
+    this.crash();
+    this.#power.cut();
+    this.money.cutPower();
+    this.printer.cutPower();
+  }
+}

@@ -1,0 +1,30 @@
+/** Places where a test may put a broken part in: so that each check is seen to find what it is there to find. */
+import type { Issuer as IssuerOfCenter } from '@dokodemo/center';
+import type { FormEngine } from '@dokodemo/documents';
+import type { IssuerStore, RegistryClient } from '@dokodemo/issuer';
+import type { MoneyUnit, Printer } from '@dokodemo/kiosk';
+import type { World } from './world.ts';
+
+export type Form = Pick<FormEngine, 'renderResidenceCertificate'>;
+
+export type Parts = {
+  readonly form: (sound: Form, world: World) => Form;
+  readonly registry: (sound: RegistryClient, world: World) => RegistryClient;
+  readonly issuerStore: (sound: IssuerStore, world: World) => IssuerStore;
+  readonly issuerOfCenter: (sound: IssuerOfCenter, world: World) => IssuerOfCenter;
+  readonly money: (sound: MoneyUnit, world: World) => MoneyUnit;
+  readonly printer: (sound: Printer, world: World) => Printer;
+  readonly centerTick: (sound: () => Promise<unknown>, world: World) => () => Promise<unknown>;
+};
+
+const sound = <T>(part: T): T => part;
+
+export const soundParts: Parts = Object.freeze({
+  form: sound,
+  registry: sound,
+  issuerStore: sound,
+  issuerOfCenter: sound,
+  money: sound,
+  printer: sound,
+  centerTick: sound,
+});

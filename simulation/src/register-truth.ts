@@ -1,0 +1,100 @@
+/**
+ * What the registers really said at any moment: written by the world that changes them, in a way of its own, so that
+ * the checks do not ask the code that they check.
+ */
+import type { RegisterChange, TownHousehold } from '@dokodemo/base-registry';
+import { dayInJapan, type Restriction } from '@dokodemo/domain';
+import type { Person } from './town.ts';
+
+export type Picture = {
+  /** A restriction on anybody of the household, or on all of it. */
+  readonly restricted: boolean;
+  /** The register still names this person as the holder of this card. */
+  readonly holdsCard: boolean;
+  readonly holderPresent: boolean;
+  /** Present members: number → name. */
+  readonly names: ReadonlyMap<string, string>;
+};
+
+type Entry = { readonly at: number; readonly municipality: string; readonly change: RegisterChange };
+
+export class RegisterTruth {
+  readonly #homes: readonly (TownHousehold & { readonly municipality: string })[];
+  readonly #entries: Entry[] = [];
+
+  constructor(homes: readonly (TownHousehold & { readonly municipality: string })[]) {
+    this.#homes = homes;
+  }
+
+  write(at: number, municipality: string, change: RegisterChange): void {
+    this.#entries.push({ at, municipality, change });
+  }
+
+  get entries(): readonly Entry[] {
+    return this.#entries;
+  }
+
+  /** Everything that was true of a person's household at some moment of a span, both ends included. */
+  between(person: Person, from: number, until: number): readonly Picture[] {
+    const mine = this.#entries.filter(({ municipality, at }) => municipality === person.municipality && at <= until);
+    const before = mine.filter(({ at }) => at < from).length;
+    return Array.from({ length: mine.length - before + 1 }, (_, i) =>
+      this.#picture(person, mine.slice(0, before + i), until),
+    );
+  }
+
+  /** Names of all who do not live in this person's household, and of nobody who does. */
+  namesElsewhere(person: Person): ReadonlySet<string> {
+    const homeOf = (municipality: string, householdNumber: string) => `${municipality}/${householdNumber}`;
+    const mine = homeOf(person.municipality, person.household.householdNumber);
+    const names = new Set<string>();
+    const own = new Set<string>();
+    for (const { household, municipality } of this.#homes) {
+      const here = homeOf(municipality, household.householdNumber) === mine;
+      for (const { name, addresseeNumber } of household.members) {
+        const renamed = this.#entries.flatMap(({ municipality: town, change }) =>
+          town === municipality && change.kind === 'amend-resident' && change.addresseeNumber === addresseeNumber
+            ? (change.amendment.name?.text ?? [])
+            : [],
+        );
+        for (const text of [name.text, ...renamed]) (here ? own : names).add(text);
+      }
+    }
+    for (const text of own) names.delete(text);
+    return names;
+  }
+
+  #picture(person: Person, entries: readonly Entry[], at: number): Picture {
+    const home = this.#homes.find(
+      ({ household, municipality }) =>
+        municipality === person.municipality && household.householdNumber === person.household.householdNumber,
+    );
+    if (home === undefined) throw new Error(`${person.label} lives nowhere`);
+    const restrictions = new Map<string, Restriction>(home.restrictions.map((it) => [it.restrictionId, it]));
+    const residents = new Map(home.household.members.map((it) => [it.addresseeNumber as string, { ...it }]));
+    let holdsCard = true;
+    for (const { change } of entries) {
+      if (change.kind === 'set-restriction') restrictions.set(change.restriction.restrictionId, change.restriction);
+      else if (change.kind === 'clear-restriction') restrictions.delete(change.restrictionId);
+      else if (change.kind === 'amend-resident') {
+        const found = residents.get(change.addresseeNumber);
+        if (found !== undefined) residents.set(change.addresseeNumber, { ...found, ...change.amendment });
+      } else if (change.serialHex === person.keys.serialHex) {
+        holdsCard = change.kind === 'assign-credential' && change.addresseeNumber === person.addresseeNumber;
+      }
+    }
+    const day = dayInJapan(at);
+    const concerned = ({ on, from }: Restriction) =>
+      from <= day &&
+      ('householdNumber' in on
+        ? on.householdNumber === home.household.householdNumber
+        : residents.has(on.addresseeNumber));
+    const present = [...residents.values()].filter(({ standing }) => standing === 'present');
+    return {
+      restricted: [...restrictions.values()].some(concerned),
+      holdsCard,
+      holderPresent: residents.get(person.addresseeNumber)?.standing === 'present',
+      names: new Map(present.map((it) => [it.addresseeNumber as string, it.name.text])),
+    };
+  }
+}
