@@ -8,6 +8,7 @@ import {
   makeCard,
   memoryCardState,
   memoryShelf,
+  openOrdinanceAuthority,
   openTestAuthority,
   withCard,
 } from '@dokodemo/ic-card';
@@ -20,7 +21,18 @@ test('a whole issuance with a real card leaves nothing readable at the center', 
   const clock = new TestTime();
   const authority = await openTestAuthority({ shelf: memoryShelf(), clock, entropy: testEntropy('authority') });
   const shelf = memoryShelf();
-  const made = await makeCard({ authority, pin: '4649', holderLabel: 'taro', stateStore: memoryCardState(), shelf });
+  const ordinance = {
+    authority: await openOrdinanceAuthority({
+      municipality: '482013',
+      shelf,
+      clock,
+      entropy: testEntropy('ordinance'),
+    }),
+    secondPin: '8305',
+    stateStore: memoryCardState(),
+  };
+  const card = { authority, pin: '4649', holderLabel: 'taro', stateStore: memoryCardState(), shelf };
+  const made = await makeCard({ ...card, ordinance });
   const credentials = jpkiCredentials({
     anchors: [authority.caCertificateDer],
     clock,
@@ -72,18 +84,46 @@ test('a whole issuance with a real card leaves nothing readable at the center', 
   await look();
   await kiosk.report(...kiosk.wellDelivered(applicationId, 600, 2));
   await kiosk.give({ kind: 'delivered', applicationId, outcome: 'captured' });
+
+  await kiosk.give({ kind: 'another' });
+  await kiosk.give({ kind: 'chosen', questionId: '@kind', optionIds: ['family'] });
+  await kiosk.give({ kind: 'credential', credential, triesLeft: 3 });
+  const second = await withCard(reader, async (connection) => {
+    const conversation = cardConversation(connection);
+    const read = await conversation.readOrdinanceCertificate();
+    await conversation.verifyPin(Buffer.from('8305'), 'second');
+    const signed = await conversation.signOrdinance('second', challenge);
+    assert.ok(read.ok && signed.ok);
+    return {
+      certificate: Buffer.from(read.certificateDer).toString('base64'),
+      signature: Buffer.from(signed.signature).toString('base64'),
+    };
+  });
+  await kiosk.give({ kind: 'second-proof', ...second });
+  await look();
+  const question = await kiosk.give({ kind: 'card-removed' });
+  assert.ok(question.screen.kind === 'choose' && question.screen.questionId === 'range');
+  await look();
+  await kiosk.give({ kind: 'chosen', questionId: 'range', optionIds: ['whole'] });
+  await kiosk.give({ kind: 'copies', copies: 1 });
+  const pay = await kiosk.give({ kind: 'confirmed', feeYen: 450 });
+  assert.ok(pay.screen.kind === 'pay');
+  await look();
+  await kiosk.report(...kiosk.wellDelivered(pay.screen.applicationId, 450, 1));
+  await kiosk.give({ kind: 'delivered', applicationId: pay.screen.applicationId, outcome: 'captured' });
   await kiosk.give({ kind: 'finish' });
   await world.center.tick();
 
   const journal = JSON.stringify(await eventsOf(world.journal));
   const everything = [journal, JSON.stringify(world.notes), ...copies].join('\n');
   assert.ok(copies.length > 6);
-  for (const secret of [...sealedNames, '見本 太郎', '太郎', '4649', '%PDF']) {
+  for (const secret of [...sealedNames, '見本 太郎', '太郎', '4649', '8305', '%PDF']) {
     assert.ok(!everything.includes(secret), `"${secret}" can be read at the center`);
     assert.ok(!everything.includes(Buffer.from(secret).toString('base64').replace(/=+$/, '')));
   }
   // The journal names the card by digest, never by serial number or key; and what is not a fact of the session is gone.
   assert.ok(!journal.includes(made.serialHex) && !journal.includes(certificate.slice(40, 80)));
+  assert.ok(!journal.includes(second.certificate.slice(40, 80)) && !journal.includes(second.signature));
   assert.equal(world.store.papers.size, 0);
 });
 

@@ -19,7 +19,10 @@ function inputFor(screen: Screen, pick: number): Input {
     case 'present-card':
       return pick === 0 ? { kind: 'card-problem', code: 'CARD_TWO' } : { kind: 'credential', credential, triesLeft: 3 };
     case 'enter-pin':
-      return pick === 0 ? { kind: 'pin-wrong', triesLeft: screen.triesLeft - 1 } : { kind: 'proof', signature: 'AAAA' };
+      if (pick === 0) return { kind: 'pin-wrong', triesLeft: screen.triesLeft - 1 };
+      return screen.which === 'second'
+        ? { kind: 'second-proof', certificate: 'AAAA', signature: 'AAAA' }
+        : { kind: 'proof', signature: 'AAAA' };
     case 'remove-card':
       return { kind: 'card-removed' };
     case 'choose': {

@@ -17,23 +17,33 @@ const wayToPay: readonly Input[] = [
   { kind: 'confirmed', feeYen: 700 },
 ];
 
-test('each input, asked twice, is answered the same and does nothing the second time', async () => {
-  const world = await makeWorld();
-  const kiosk = new TestKiosk(world);
-  const opened = await kiosk.open();
-  assert.deepEqual(await kiosk.open(), opened);
-  for (const input of wayToPay) {
-    const seq = kiosk.seq;
-    const first = await kiosk.give(input);
-    const events = (await eventsOf(world.journal)).length;
-    const calls = world.issuer.calls.length;
-    const again = await kiosk.ask(input, seq);
-    assert.deepEqual(again, { ok: true, value: first });
-    assert.equal((await eventsOf(world.journal)).length, events);
-    assert.equal(world.issuer.calls.length, calls);
-  }
-  assert.equal(world.issuer.prepared.size, 1);
-});
+const wayWithSecondPin: readonly Input[] = [
+  ...wayToPay.slice(0, 4),
+  { kind: 'chosen', questionId: '@kind', optionIds: ['abstract'] },
+  { kind: 'credential', credential, triesLeft: 3 },
+  { kind: 'second-proof', certificate: 'AAAA', signature: 'AAAA' },
+  { kind: 'card-removed' },
+  { kind: 'confirmed', feeYen: 300 },
+];
+
+for (const way of [wayToPay, wayWithSecondPin])
+  test(`each of ${way.length} inputs, asked twice, is answered the same and does nothing the second time`, async () => {
+    const world = await makeWorld();
+    const kiosk = new TestKiosk(world);
+    const opened = await kiosk.open();
+    assert.deepEqual(await kiosk.open(), opened);
+    for (const input of way) {
+      const seq = kiosk.seq;
+      const first = await kiosk.give(input);
+      const events = (await eventsOf(world.journal)).length;
+      const calls = world.issuer.calls.length;
+      const again = await kiosk.ask(input, seq);
+      assert.deepEqual(again, { ok: true, value: first });
+      assert.equal((await eventsOf(world.journal)).length, events);
+      assert.equal(world.issuer.calls.length, calls);
+    }
+    assert.equal(world.issuer.prepared.size, 1);
+  });
 
 test('another input under a seq that was used is refused, and changes nothing', async () => {
   const world = await makeWorld();
@@ -63,17 +73,18 @@ test('a session’s id with another opening is refused', async () => {
 });
 
 describe('a process dies in the middle of a step', () => {
-  for (const [name, upTo] of [
-    ['openVisit', 2],
-    ['proveVisit', 3],
-    ['prepareDocument', 8],
+  for (const [name, upTo, way] of [
+    ['openVisit', 2, wayToPay],
+    ['proveVisit', 3, wayToPay],
+    ['prepareDocument', 8, wayToPay],
+    ['proveSecondPin', 8, wayWithSecondPin],
   ] as const) {
     test(`${name}: another process asks the issuer again under the same id, and the kiosk gets its screen`, async () => {
       const world = await makeWorld();
       const kiosk = new TestKiosk(world);
       await kiosk.open();
-      for (const input of wayToPay.slice(0, upTo - 1)) await kiosk.give(input);
-      const input = wayToPay[upTo - 1];
+      for (const input of way.slice(0, upTo - 1)) await kiosk.give(input);
+      const input = way[upTo - 1];
       assert.ok(input !== undefined);
       // The first process asks, and never hears the answer.
       let reached = (): void => undefined;

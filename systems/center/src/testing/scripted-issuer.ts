@@ -1,6 +1,6 @@
 /** An issuer with the real seal and the real signature, and a memory of what it was asked: idempotent, as issuers are. */
 import { type Answer, answer, isoJapan, type RefusalCode, refuse } from '@dokodemo/domain';
-import { verifyChallengeSignature } from '@dokodemo/ic-card';
+import { verifyChallengeSignature, verifyOrdinanceSignature } from '@dokodemo/ic-card';
 import {
   canonicalAnswers,
   type DocumentBinding,
@@ -110,6 +110,12 @@ export function scriptedIssuer(options: {
       once('proveSecondPin', visitId, body, () => {
         const visit = visits.get(visitId);
         if (visit?.proved !== true) return refuse('UNKNOWN');
+        const challenge = visitChallenge({ ...visit, issuerNonce: nonceOf(visitId) });
+        const certificate = Buffer.from(body.certificate, 'base64');
+        const signature = Buffer.from(body.signature, 'base64');
+        if (options.checkCard && !verifyOrdinanceSignature(certificate, 'second', challenge, signature)) {
+          return refuse('PROOF_WRONG');
+        }
         visit.second = true;
         return answer({});
       }),
