@@ -333,3 +333,12 @@ test('S8: only the next input is new, only the last one is asked again', () => {
   assert.equal(howAsked(session, 1, 'x'), 'other-body');
   for (const seq of [0, 3, -1, 1_000]) assert.equal(howAsked(session, seq, session.lastInputDigest), 'out-of-step');
 });
+
+test('a confirmation that got here past the second PIN, whatever way, goes no further', () => {
+  const choice = { kindId: 'abstract', answers: {}, copies: 1 };
+  const { step } = apply(opened(), [{ kind: 'SteppedTo', to: '@confirm' }]);
+  const session: Session = { ...opened(), step, choice };
+  const next = give(session, { kind: 'confirmed', feeYen: 300 });
+  assert.deepEqual(next?.step, { at: 'notice', code: 'SECOND_PIN_NEEDED', leadsTo: 'kind' });
+  assert.deepEqual(next?.applications, {});
+});
