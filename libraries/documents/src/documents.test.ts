@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { ResidenceOptions, ResidenceSnapshot, Resident } from '@dokodemo/domain';
-import { type FormEngine, openFormEngine, type Rendered } from './form/form-engine.ts';
+import type { Rendered } from './form/filling.ts';
+import { type FormEngine, openFormEngine } from './form-engine.ts';
 import { everything, frameOf, household, japanese, nothingExtra, snapshotOf, vietnamese } from './testing/residents.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'documents-'));

@@ -20,7 +20,7 @@ export type GlyphChunk = {
 export type GlyphStore = { readonly font: TrueTypeFont; chunk(glyph: number): GlyphChunk };
 
 export function deflateChunk(bytes: Uint8Array, level = 9): Uint8Array {
-  return deflateRawSync(bytes, { level, finishFlush: constants.Z_SYNC_FLUSH });
+  return deflateRawSync(bytes, { level, windowBits: 13, memLevel: 6, finishFlush: constants.Z_SYNC_FLUSH });
 }
 
 export function openGlyphStore(font: TrueTypeFont): GlyphStore {

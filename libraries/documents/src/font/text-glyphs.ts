@@ -23,20 +23,40 @@ export class GlyphMissing extends Error {
   }
 }
 
-const privateUse = (codePoint: number) => (codePoint >= 0xe000 && codePoint <= 0xf8ff) || codePoint >= 0xf0000;
+const isPrivateUse = (codePoint: number) => (codePoint >= 0xe000 && codePoint <= 0xf8ff) || codePoint >= 0xf0000;
 
+/** Characters as this font sets them, each made once: the same outline may stand for two characters, and the text layer
+ *  must say which, so that a set glyph and not its outline is what a document numbers. */
+const knownOf = new WeakMap<TrueTypeFont, Map<number, SetGlyph>>();
+
+function setGlyph(font: TrueTypeFont, point: number, selector: number, named: RegisterText['glyphs']): SetGlyph {
+  let known = knownOf.get(font);
+  if (known === undefined) {
+    known = new Map();
+    knownOf.set(font, known);
+  }
+  const key = point * 0x100 + (selector === 0 ? 0 : selector - 0xe00ff);
+  // What a private-use character means, each text says for itself.
+  const found = isPrivateUse(point) ? undefined : known.get(key);
+  if (found !== undefined) return found;
+  const text = selector === 0 ? String.fromCodePoint(point) : String.fromCodePoint(point, selector);
+  const glyph = findGlyph(font, point, selector, named);
+  if (glyph === undefined || glyph === 0) throw new GlyphMissing(text);
+  const made = { glyph, text, width: (font.advance(glyph) * 1000) / font.unitsPerEm };
+  if (!isPrivateUse(point)) known.set(key, made);
+  return made;
+}
+
+/** Throws GlyphMissing. */
 export function glyphsOf(font: TrueTypeFont, { text, glyphs }: RegisterText): readonly SetGlyph[] {
-  const points = [...text].map((character) => character.codePointAt(0) as number);
   const set: SetGlyph[] = [];
-  for (let i = 0; i < points.length; i++) {
-    const point = points[i] as number;
-    const next = points[i + 1];
-    const selector = next !== undefined && isVariationSelector(next) ? next : undefined;
-    const written = String.fromCodePoint(point, ...(selector === undefined ? [] : [selector]));
-    if (selector !== undefined) i++;
-    const glyph = findGlyph(font, point, selector, glyphs);
-    if (glyph === undefined || glyph === 0) throw new GlyphMissing(written);
-    set.push({ glyph, text: written, width: (font.advance(glyph) * 1000) / font.unitsPerEm });
+  for (let i = 0; i < text.length; ) {
+    const point = text.codePointAt(i) as number;
+    i += point > 0xffff ? 2 : 1;
+    const next = text.codePointAt(i);
+    const selector = next !== undefined && isVariationSelector(next) ? next : 0;
+    if (selector !== 0) i += 2;
+    set.push(setGlyph(font, point, selector, glyphs));
   }
   return set;
 }
@@ -44,16 +64,18 @@ export function glyphsOf(font: TrueTypeFont, { text, glyphs }: RegisterText): re
 function findGlyph(
   font: TrueTypeFont,
   point: number,
-  selector: number | undefined,
+  selector: number,
   named: RegisterText['glyphs'],
 ): number | undefined {
-  if (selector !== undefined) return font.glyphOfSequence(point, selector);
+  if (selector !== 0) return font.glyphOfSequence(point, selector);
   const mjNumber = named?.[String.fromCodePoint(point)];
   // A private-use character means nothing by itself: without its MJ number nobody knows which character it is.
-  if (privateUse(point)) return mjNumber === undefined ? undefined : font.glyphNamed(mjNumber.toLowerCase());
+  if (isPrivateUse(point)) return mjNumber === undefined ? undefined : font.glyphNamed(mjNumber.toLowerCase());
   return font.glyphOf(point);
 }
 
 export function widthOf(glyphs: readonly SetGlyph[]): number {
-  return glyphs.reduce((sum, { width }) => sum + width, 0);
+  let sum = 0;
+  for (const { width } of glyphs) sum += width;
+  return sum;
 }

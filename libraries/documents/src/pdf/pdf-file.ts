@@ -1,5 +1,5 @@
 /** The file around a sheet: objects, cross-reference table, what PDF/A-2b wants (ISO 19005-2). */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import type { FontSubset } from '../font/font-subset.ts';
 import { grayProfile } from './gray-profile.ts';
@@ -15,17 +15,28 @@ export type BitImage = {
   readonly bits: Uint8Array;
 };
 
+/** Which part of ISO 19005 the file keeps: 2 (PDF/A-2b), or 1 (PDF/A-1b) for judges that know no later one. */
+export type PdfaPart = 1 | 2;
+
+/** Standard structure types (ISO 32000-1, 14.8.4). */
+export type StructureRole = 'H1' | 'P';
+
 export type SheetParts = {
   readonly title: string;
   /** ISO 8601 with offset. */
   readonly createdAt: string;
+  readonly part: PdfaPart;
   readonly content: string;
+  /** Of each piece of marked content, in order: its number in the content is its place here. */
+  readonly roles: readonly StructureRole[];
   readonly subset: FontSubset;
-  readonly boundingBox: readonly [number, number, number, number];
+  readonly glyphCount: number;
+  readonly boundingBox: readonly number[];
   /** `gid [width]` entries for widths other than 1000. */
   readonly widths: string;
   readonly toUnicode: string;
-  readonly images: Readonly<Record<string, BitImage>>;
+  /** With the names under which the content draws them. */
+  readonly images: ReadonlyMap<BitImage, string>;
 };
 
 function ascii(text: string): Buffer {
@@ -48,11 +59,11 @@ function pdfDate(iso: string): string {
   return `D:${year}${month}${day}${hour}${minute}${second}${sign}${offsetHour}'${offsetMinute}'`;
 }
 
-function metadata({ title, createdAt }: SheetParts): string {
+function metadata({ title, createdAt, part }: SheetParts): string {
   const at = createdAt.replace(/\.\d+/, '');
   return `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>${part}</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description>
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title><rdf:Alt><rdf:li xml:lang="x-default">${xmlText(title)}</rdf:li></rdf:Alt></dc:title></rdf:Description>
 <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/"><xmp:CreateDate>${at}</xmp:CreateDate><xmp:CreatorTool>Dokodemo</xmp:CreatorTool></rdf:Description>
 </rdf:RDF></x:xmpmeta>
@@ -72,8 +83,8 @@ class ObjectWriter {
     this.#length += bytes.length;
   }
 
-  header(): void {
-    this.#push(Buffer.concat([ascii('%PDF-1.7\n%'), Buffer.of(0xe2, 0xe3, 0xcf, 0xd3), ascii('\n')]));
+  header(version: string): void {
+    this.#push(Buffer.concat([ascii(`%PDF-${version}\n%`), Buffer.of(0xe2, 0xe3, 0xcf, 0xd3), ascii('\n')]));
   }
 
   object(number: number, ...body: readonly (string | Uint8Array)[]): void {
@@ -88,44 +99,45 @@ class ObjectWriter {
     this.object(number, `<<${dictionary}/Length ${length}>>\nstream\n`, ...data, '\nendstream');
   }
 
-  finish(root: number, info: number): Buffer {
+  finish(root: number, info: number, id: string): Buffer {
     const count = this.#offsets.length;
     const start = this.#length;
-    const lines = Array.from(
-      { length: count - 1 },
-      (_, i) => `${String(this.#offsets[i + 1]).padStart(10, '0')} 00000 n \n`,
-    );
-    // The file's identifier is its own content: the same sheet is the same file.
-    const hash = createHash('sha256');
-    for (const part of this.#parts) hash.update(part);
-    const id = hash.digest('hex').slice(0, 32);
+    let lines = '';
+    for (let i = 1; i < count; i++) lines += `${String(this.#offsets[i]).padStart(10, '0')} 00000 n \n`;
     this.#push(
       ascii(
-        `xref\n0 ${count}\n0000000000 65535 f \n${lines.join('')}trailer\n<</Size ${count}/Root ${root} 0 R/Info ${info} 0 R/ID[<${id}><${id}>]>>\nstartxref\n${start}\n%%EOF\n`,
+        `xref\n0 ${count}\n0000000000 65535 f \n${lines}trailer\n<</Size ${count}/Root ${root} 0 R/Info ${info} 0 R/ID[<${id}><${id}>]>>\nstartxref\n${start}\n%%EOF\n`,
       ),
     );
     return Buffer.concat(this.#parts);
   }
 }
 
-const firstImage = 13;
+/** Small windows and tables stay in the processor's cache: a third of the time for a fiftieth more bytes. */
+function packText(text: string): Buffer {
+  return deflateSync(ascii(text), { level: 1, windowBits: 13, memLevel: 6, chunkSize: 32_768 });
+}
 
-export function writeSheet(parts: SheetParts): Buffer {
-  const writer = new ObjectWriter();
-  const images = Object.entries(parts.images);
-  const resources = images.map(([name], i) => `/${name} ${firstImage + i} 0 R`).join('');
-  const xmp = Buffer.from(metadata(parts), 'utf8');
-  writer.header();
-  writer.object(
-    1,
-    '<</Type/Catalog/Pages 2 0 R/Metadata 10 0 R/Lang(ja-JP)/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(Gray)/Info(Gray)/DestOutputProfile 11 0 R>>]/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None>>>>',
-  );
-  writer.object(2, '<</Type/Pages/Kids[3 0 R]/Count 1>>');
-  writer.object(
-    3,
-    `<</Type/Page/Parent 2 0 R/MediaBox[0 0 ${pageWidth} ${pageHeight}]/Resources<</Font<</F 5 0 R>>/XObject<<${resources}>>>>/Contents 4 0 R>>`,
-  );
-  writer.stream(4, '/Filter/FlateDecode', deflateSync(ascii(parts.content), { level: 1 }));
+const firstElement = 17;
+
+/** The tree of the document's structure: its paragraphs in the order of reading (ISO 32000-1, 14.7). */
+function writeStructure(writer: ObjectWriter, roles: readonly StructureRole[]): void {
+  const elements = roles.map((_, i) => `${firstElement + i} 0 R`).join(' ');
+  writer.object(14, '<</Type/StructTreeRoot/K[15 0 R]/ParentTree 16 0 R/ParentTreeNextKey 1>>');
+  writer.object(15, `<</Type/StructElem/S/Document/P 14 0 R/Lang(ja-JP)/K[${elements}]>>`);
+  writer.object(16, `<</Nums[0[${elements}]]>>`);
+  for (const [i, role] of roles.entries())
+    writer.object(firstElement + i, `<</Type/StructElem/S/${role}/P 15 0 R/Pg 3 0 R/K ${i}>>`);
+}
+
+/** Which glyphs the subset has: all of them. PDF/A-1 wants it said. */
+function glyphSet(count: number): Buffer {
+  const bits = Buffer.alloc(Math.ceil(count / 8));
+  for (let i = 0; i < count; i++) bits[i >> 3] = (bits[i >> 3] as number) | (0x80 >> (i & 7));
+  return bits;
+}
+
+function writeFont(writer: ObjectWriter, parts: SheetParts): void {
   writer.object(
     5,
     `<</Type/Font/Subtype/Type0/BaseFont/${fontName}/Encoding/Identity-H/DescendantFonts[6 0 R]/ToUnicode 9 0 R>>`,
@@ -136,29 +148,55 @@ export function writeSheet(parts: SheetParts): Buffer {
   );
   writer.object(
     7,
-    `<</Type/FontDescriptor/FontName/${fontName}/Flags 4/FontBBox[${parts.boundingBox.join(' ')}]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 709/StemV 80/FontFile2 8 0 R>>`,
+    `<</Type/FontDescriptor/FontName/${fontName}/Flags 4/FontBBox[${parts.boundingBox.join(' ')}]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 709/StemV 80/FontFile2 8 0 R${parts.part === 1 ? '/CIDSet 13 0 R' : ''}>>`,
   );
   writer.stream(8, `/Filter/FlateDecode/Length1 ${parts.subset.length}`, ...parts.subset.zlib);
-  writer.stream(9, '/Filter/FlateDecode', deflateSync(ascii(parts.toUnicode), { level: 1 }));
-  writer.stream(10, '/Type/Metadata/Subtype/XML', xmp);
+  writer.stream(9, '/Filter/FlateDecode', packText(parts.toUnicode));
+}
+
+export function writeSheet(parts: SheetParts): Buffer {
+  const writer = new ObjectWriter();
+  const images = [...parts.images];
+  const firstImage = firstElement + parts.roles.length;
+  const resources = images.map(([, name], i) => `/${name} ${firstImage + i} 0 R`).join('');
+  writer.header(parts.part === 1 ? '1.4' : '1.7');
+  writer.object(
+    1,
+    '<</Type/Catalog/Pages 2 0 R/Metadata 10 0 R/Lang(ja-JP)/MarkInfo<</Marked true>>/StructTreeRoot 14 0 R/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(Gray)/Info(Gray)/DestOutputProfile 11 0 R>>]/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None>>>>',
+  );
+  writer.object(2, '<</Type/Pages/Kids[3 0 R]/Count 1>>');
+  writer.object(
+    3,
+    `<</Type/Page/Parent 2 0 R/MediaBox[0 0 ${pageWidth} ${pageHeight}]/Resources<</Font<</F 5 0 R>>/XObject<<${resources}>>>>/Contents 4 0 R/StructParents 0/Tabs/S>>`,
+  );
+  writer.stream(4, '/Filter/FlateDecode', packText(parts.content));
+  writeFont(writer, parts);
+  writer.stream(10, '/Type/Metadata/Subtype/XML', Buffer.from(metadata(parts), 'utf8'));
   writer.stream(11, '/N 1/Filter/FlateDecode', profile);
   writer.object(12, `<</Title ${hexText(parts.title)}/Creator(Dokodemo)/CreationDate(${pdfDate(parts.createdAt)})>>`);
-  for (const [i, [, image]] of images.entries()) {
+  writer.stream(13, '', glyphSet(parts.glyphCount));
+  writeStructure(writer, parts.roles);
+  for (const [i, [image]] of images.entries()) {
     writer.stream(
       firstImage + i,
       `/Type/XObject/Subtype/Image/Width ${image.width}/Height ${image.height}/ImageMask true/BitsPerComponent 1/Decode[1 0]/Filter/FlateDecode`,
-      packedImage(image),
+      packedImage(image).bytes,
     );
   }
-  return writer.finish(1, 12);
+  // The file's identifier comes from what it says: the same sheet is the same file.
+  const digests = images.map(([image]) => packedImage(image).digest);
+  const id = hash('sha256', [parts.title, parts.createdAt, parts.content, parts.toUnicode, ...digests].join('\n'));
+  return writer.finish(1, 12, id.slice(0, 32));
 }
 
-const packed = new WeakMap<BitImage, Buffer>();
+type PackedImage = { readonly bytes: Buffer; readonly digest: string };
+const packed = new WeakMap<BitImage, PackedImage>();
 /** A seal is drawn thousands of times and deflated once. */
-function packedImage(image: BitImage): Buffer {
+function packedImage(image: BitImage): PackedImage {
   const known = packed.get(image);
   if (known !== undefined) return known;
-  const made = deflateSync(image.bits, { level: 9 });
+  const bytes = deflateSync(image.bits, { level: 9 });
+  const made = { bytes, digest: hash('sha256', bytes) };
   packed.set(image, made);
   return made;
 }

@@ -107,18 +107,22 @@ export function drawSeal(font: TrueTypeFont, legend: string, widthMm: number): B
   const perSide = Math.ceil(Math.sqrt(characters.length));
   const columns = Math.ceil(characters.length / perSide);
   const pixels = new Uint8Array(size * size);
-  const frame = Math.round(1.3 * dotsPerMm);
+  const frame = Math.round(0.9 * dotsPerMm);
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) if (Math.min(x, y, size - 1 - x, size - 1 - y) < frame) pixels[y * size + x] = 1;
   }
-  const inner = size - 2 * frame - Math.round(1.2 * dotsPerMm);
+  const inner = size - 2 * frame - Math.round(1.4 * dotsPerMm);
   const edge = (size - inner) / 2;
-  const [cellWidth, cellHeight] = [inner / columns, inner / perSide];
+  const cellWidth = inner / columns;
   const scaleX = (cellWidth * 0.98) / font.unitsPerEm;
-  const scaleY = (cellHeight * 0.98) / font.unitsPerEm;
   const edges: Edge[] = [];
   for (const [i, { glyph }] of characters.entries()) {
-    const left = edge + (columns - 1 - Math.floor(i / perSide)) * cellWidth;
+    const column = Math.floor(i / perSide);
+    // Seal script fills its field: a shorter column's characters are cut taller.
+    const inColumn = Math.min(perSide, characters.length - column * perSide);
+    const cellHeight = inner / inColumn;
+    const scaleY = (cellHeight * 0.98) / font.unitsPerEm;
+    const left = edge + (columns - 1 - column) * cellWidth;
     const base = edge + (i % perSide) * cellHeight + cellHeight * 0.88;
     for (const contour of contoursOf(Buffer.from(font.outline(glyph)))) {
       for (const it of edgesOf(contour)) {

@@ -1,5 +1,6 @@
 import type { RegisterText, ResidenceOptions, ResidenceSnapshot, Resident } from '@dokodemo/domain';
-import type { DocumentFrame, FormEngine } from '../form/form-engine.ts';
+import type { DocumentFrame } from '../form/filling.ts';
+import type { FormEngine } from '../form-engine.ts';
 
 const text = (it: string): RegisterText => ({ text: it });
 
