@@ -1,5 +1,5 @@
 /** The `dokodemo` command. */
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { CommandError } from './command-error.ts';
 import { serveCommand, systems } from './serve.ts';
 
@@ -20,27 +20,45 @@ const program = new Command('dokodemo')
 
 program
   .command('issue')
+  .summary('one certificate, from the touch to the paper')
   .description(
-    'one issuance over the real wire, as a kiosk would; prints each step, writes what came out of the printer',
+    'One issuance over the real wire, as a kiosk would: prints each step with its time, writes what came out of the printer.\nA town must be open (npm start). Exit status: 0 with paper, 2 refused (the code on standard error), 1 broken.',
   )
-  .requiredOption('--card <name>', 'a demo resident: taro, hanako, nguyen, watanabe, big …')
+  .requiredOption(
+    '--card <name>',
+    'a demo resident: taro, hanako, nguyen, watanabe, big … (an unknown name lists them)',
+  )
   .option('--pin <digits>', 'the card’s PIN', '1234')
+  .option('--pin2 <characters>', 'the second PIN, for certificates that ask for it')
   .option('--kind <kind>', 'which certificate', 'residence')
   .option('--members <who>', 'all, holder, or numbers of the list such as 1,3')
   .option(
     '--show <items>',
     'what to show, with commas: head, domicile, individual-number, nationality, status, card-number',
   )
-  .option('--choose <key=value>', 'an answer to a question, repeatable', collect, [])
+  .option('--choose <key=value>', 'an answer to any question, repeatable; several values with commas', collect, [])
   .option('--copies <n>', 'how many', wholeNumber, 1)
-  .option('--out <file>', 'where the PDF goes')
+  .addOption(new Option('--pay <how>', 'how the fee is paid').choices(['cash', 'ic-money']).default('cash'))
+  .option('--out <file>', 'where the PDF goes: all sheets, one after the other')
   .option('--json', 'for machines: one JSON object on standard output')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  dokodemo issue --card taro --members all --show head --out out.pdf
+  dokodemo issue --card taro --members 1,3 --copies 2
+  dokodemo issue --card protected            refused: SUPPRESSED, exit status 2
+  dokodemo menu --card taro                  what may be asked for`,
+  )
   .action(async (options) => (await import('./issue.ts')).issueCommand(options));
 
 program
   .command('menu')
-  .description('what this holder may take now, as a tree')
-  .requiredOption('--card <name>', 'a demo resident')
+  .summary('what a holder may take now')
+  .description(
+    'What this holder may take now, as a tree: a real visit up to the menu, then over.\nA town must be open (npm start).',
+  )
+  .requiredOption('--card <name>', 'a demo resident (an unknown name lists them)')
   .option('--pin <digits>', 'the card’s PIN', '1234')
   .option('--json', 'for machines')
   .action(async (options) => (await import('./menu.ts')).menuCommand(options));
@@ -64,6 +82,8 @@ program
 
 try {
   await program.parseAsync();
+  // A kiosk's devices may have timers left; whoever has come here has nothing to wait for.
+  process.exit(0);
 } catch (error) {
   if (error instanceof CommandError) {
     console.error(error.code === undefined ? error.message : `${error.code}: ${error.message}`);

@@ -16,6 +16,8 @@ export type Wishes = {
   answer(screen: ChooseScreen): readonly string[] | undefined;
   readonly copies: number;
   readonly payWith: 'cash' | 'ic-money';
+  /** Whoever knows no other PIN does not try until the card is locked. */
+  readonly stopAtWrongPin?: boolean;
 };
 
 /** What hands can do at a kiosk, beside touching the panel. */
@@ -49,13 +51,15 @@ function remember(memory: Memory, code: string): void {
   if (memory.refusals.at(-1) !== code) memory.refusals.push(code);
 }
 
-function choose(screen: ChooseScreen, wishes: Wishes): Deed {
+function choose(screen: ChooseScreen, wishes: Wishes, memory: Memory): Deed {
   const open = screen.options.filter((option) => option.closed === undefined);
   const wished = screen.questionId === '@kind' ? [wishes.kindId] : wishes.answer(screen);
   const optionIds = wished ?? open.slice(0, screen.atLeast).map((option) => option.id);
   if (optionIds.every((id) => open.some((option) => option.id === id))) {
     return touch({ kind: 'chosen', questionId: screen.questionId, optionIds });
   }
+  for (const { id, closed } of screen.options)
+    if (closed !== undefined && optionIds.includes(id)) remember(memory, closed);
   return touch({ kind: 'stop' });
 }
 
@@ -78,6 +82,7 @@ export function nextDeed(state: PanelState, wishes: Wishes, memory: Memory): Dee
     case 'present-card':
       return state.card === 'absent' ? hand('put-card') : wait;
     case 'enter-pin': {
+      if (wishes.stopAtWrongPin === true && state.message?.code === 'PIN_WRONG') return touch({ kind: 'stop' });
       const pin = screen.which === 'second' ? (wishes.secondPin ?? wishes.pin) : wishes.pin;
       const key = pin[state.pinDigits] as Extract<PanelTouch, { kind: 'pin-key' }>['key'] | undefined;
       return touch({ kind: 'pin-key', key: key ?? 'enter' });
@@ -85,7 +90,7 @@ export function nextDeed(state: PanelState, wishes: Wishes, memory: Memory): Dee
     case 'remove-card':
       return state.card === 'absent' ? wait : hand('take-card');
     case 'choose':
-      return choose(screen, wishes);
+      return choose(screen, wishes, memory);
     case 'copies':
       return touch({ kind: 'copies', copies: wishes.copies });
     case 'confirm':

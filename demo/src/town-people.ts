@@ -1,11 +1,5 @@
 /** The people of the town in the register, and a card for each whom the demo names. */
-import {
-  createPostgresRegister,
-  type DemoResident,
-  demoResidents,
-  makeTown,
-  type RegisterStore,
-} from '@dokodemo/base-registry';
+import { createPostgresRegister, makeTown, type RegisterStore } from '@dokodemo/base-registry';
 import { type DatabaseAddress, openDatabase } from '@dokodemo/database';
 import { systemClock } from '@dokodemo/domain';
 import {
@@ -17,13 +11,12 @@ import {
   type TestAuthority,
   type VirtualCard,
 } from '@dokodemo/ic-card';
+import { type DemoCard, demoCards } from './demo-cards.ts';
 import type { Say } from './steps.ts';
 import type { TownFolder } from './town-folder.ts';
-import { demoPin, type Municipality, notesInEnglish } from './town-plan.ts';
+import { demoPin, type Municipality } from './town-plan.ts';
 
-export type TownCard = DemoResident & {
-  readonly pin: string;
-  readonly noteInEnglish: string;
+export type TownCard = DemoCard & {
   /** Of the user-authentication certificate. */
   readonly serialHex: string;
   /** 宛名番号: known to the town, which made the register; on no screen and no paper. */
@@ -68,15 +61,13 @@ export async function makeTownCards(
   const named = new Map(towns.map((plan) => [plan.municipality, makeTown({ ...plan, residents: 0 }).named] as const));
   let made = 0;
   return Promise.all(
-    demoResidents
+    demoCards
       .filter(({ municipality }) => named.has(municipality))
       .map(async (resident) => {
         const { serialHex } = await cardOf(folder, shelf, authority, resident.key);
         say(`${++made} cards`);
         return {
           ...resident,
-          pin: demoPin,
-          noteInEnglish: notesInEnglish[resident.key] ?? '',
           serialHex,
           addresseeNumber: named.get(resident.municipality)?.[resident.key] ?? '',
         };

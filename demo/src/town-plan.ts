@@ -48,17 +48,18 @@ export const municipalities: readonly Municipality[] = [
 
 export type TownTerminal = { readonly terminalId: string; readonly operator: string; readonly store: string };
 
-/** The kiosk of the bench; the one that `dokodemo issue` and `dokodemo menu` stand for. */
+/** The kiosk of the bench. */
 export const benchTerminal: TownTerminal = {
   terminalId: 'DEMO-0001',
   operator: 'どこでもマート',
   store: 'どこでもマート 駅前店',
 };
-export const commandTerminal: TownTerminal = {
-  terminalId: 'DEMO-0100',
+/** Those that `dokodemo issue` and `dokodemo menu` stand for: each command that runs takes one. */
+export const commandTerminals: readonly TownTerminal[] = Array.from({ length: 8 }, (_, i) => ({
+  terminalId: `DEMO-${String(101 + i).padStart(4, '0')}`,
   operator: 'dokodemo',
   store: 'コマンドライン',
-};
+}));
 
 /** Further terminals, for benchmarks: DEMO-1001 … */
 export function furtherTerminals(count: number): readonly TownTerminal[] {

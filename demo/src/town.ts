@@ -29,7 +29,7 @@ import { claimFolder, noteClosed, noteOpen, readTownNote } from './town-note.ts'
 import { makeTownCards, settlePeople, type TownCard } from './town-people.ts';
 import {
   benchTerminal,
-  commandTerminal,
+  commandTerminals,
   furtherTerminals,
   ids,
   type Municipality,
@@ -246,7 +246,7 @@ async function raise(
     return counted;
   });
   proceed();
-  const terminals = [benchTerminal, commandTerminal, ...furtherTerminals(options.furtherTerminals ?? 0)];
+  const terminals = [benchTerminal, ...commandTerminals, ...furtherTerminals(options.furtherTerminals ?? 0)];
   const paperFolder = folder.file('paper');
   const makings: TownMakings = { folder, trust, database, ports, towns, terminals, cards, printer, paperFolder };
   const systems = await step('systems', async (say) => {
