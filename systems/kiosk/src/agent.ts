@@ -8,6 +8,9 @@ import type { CardReader } from '@dokodemo/ic-card';
 import type { Client, conversationEndpoints } from '@dokodemo/protocol';
 import type { PanelState, PanelTouch, StaffAct } from './panel-contract.ts';
 import type { AppendOnlyFile, MoneyUnit, PinPad, Printer } from './ports.ts';
+import type { KioskSettings } from './settings.ts';
+
+export { createKiosk } from './create-kiosk.ts';
 
 export type TerminalIdentity = {
   readonly terminalId: string;
@@ -34,6 +37,7 @@ export type KioskOptions = {
   readonly entropy: Entropy;
   /** For operators and logs: no personal data. */
   readonly note: (note: KioskNote) => void;
+  readonly settings?: KioskSettings;
 };
 
 export type JournalLine = { readonly at: string; readonly text: string };

@@ -1,3 +1,4 @@
-export type * from './agent.ts';
+export * from './agent.ts';
 export type * from './panel-contract.ts';
 export type * from './ports.ts';
+export { type KioskSettings, usualSettings } from './settings.ts';

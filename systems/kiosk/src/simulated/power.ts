@@ -28,19 +28,20 @@ export function power(): Power {
       on = false;
     },
     feed(port) {
-      return new Proxy(port, {
-        get(target, name) {
-          const member: unknown = Reflect.get(target, name, target);
+      // Around an empty object: a frozen port would insist on its own members.
+      return new Proxy({} as typeof port, {
+        get(_, name) {
+          const member: unknown = Reflect.get(port, name, port);
           if (typeof member !== 'function') return member;
           return (...given: unknown[]) => {
-            if (!on) return deaf[String(name)]?.(target) ?? never;
+            if (!on) return deaf[String(name)]?.(port) ?? never;
             // Calls back to the dead go nowhere either.
             const heard = given.map((it) =>
               typeof it === 'function'
                 ? (...words: unknown[]) => (on ? Reflect.apply(it, undefined, words) : undefined)
                 : it,
             );
-            const result: unknown = Reflect.apply(member, target, heard);
+            const result: unknown = Reflect.apply(member, port, heard);
             if (!(result instanceof Promise)) return result;
             return result.then(
               (value) => (on ? value : never),
