@@ -5,7 +5,7 @@ import { PDFDocument } from '@cantoo/pdf-lib';
 import type { Deed, Memory } from '@dokodemo/demo';
 import type { PaperSheet } from '@dokodemo/demo/command-kiosk';
 import { walk } from '@dokodemo/demo/walk';
-import { isRefusalCode, refusals, systemClock } from '@dokodemo/domain';
+import { isRefusalCode, refusals, systemClock, texts } from '@dokodemo/domain';
 import type { PanelState } from '@dokodemo/kiosk';
 import { CommandError } from './command-error.ts';
 import { deedText, titleOf } from './said.ts';
@@ -95,9 +95,9 @@ function reasonOf({ refusals: said }: Memory): string | undefined {
 
 export function refusalOf(code: string | undefined): CommandError {
   if (code === undefined || !isRefusalCode(code)) return new CommandError('The visit ended without paper.', 1, code);
-  const { en, operator, httpStatus } = refusals[code];
+  const { operator, httpStatus } = refusals[code];
   // What is away, full or broken is no refusal of this certificate: the same may work later.
-  return new CommandError(`${en} (${operator})`, httpStatus >= 500 ? 1 : 2, code);
+  return new CommandError(`${texts[`refusal.${code}`].en} (${operator})`, httpStatus >= 500 ? 1 : 2, code);
 }
 
 export async function issueCommand(options: IssueOptions): Promise<void> {

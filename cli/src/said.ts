@@ -1,7 +1,7 @@
 /** What is on a screen and what was done on it, as lines for people and as data for machines. */
 
 import type { Deed } from '@dokodemo/demo';
-import { isRefusalCode, refusals, texts } from '@dokodemo/domain';
+import { texts } from '@dokodemo/domain';
 import type { PanelState } from '@dokodemo/kiosk';
 import type { Label } from '@dokodemo/protocol';
 
@@ -12,8 +12,7 @@ export function labelText(label: Label): string {
   if ('plain' in label) return label.plain;
   if (!('text' in label)) return '(sealed)';
   const { text, args = {} } = label;
-  const code = text.startsWith('refusal.') ? text.slice('refusal.'.length) : '';
-  const pattern = isRefusalCode(code) ? refusals[code].en : (catalogue[text]?.en ?? text);
+  const pattern = catalogue[text]?.en ?? text;
   return pattern.replace(/\{([a-zA-Z]+)\}/g, (whole, name: string) => String(args[name] ?? whole));
 }
 

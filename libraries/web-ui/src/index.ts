@@ -1,1 +1,2 @@
-export {};
+export { Icon, type IconName, isIconName } from './icon.tsx';
+export { Key, type KeyTone } from './key.tsx';

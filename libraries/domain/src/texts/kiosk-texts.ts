@@ -1,4 +1,5 @@
-import type { TextCatalogue } from './text.ts';
+import { kioskFrameTexts } from './kiosk-frame-texts.ts';
+import { kioskScreenTexts } from './kiosk-screen-texts.ts';
 
-/** Texts that the kiosk names on screens; ids begin with what they stand on. */
-export const kioskTexts = {} as const satisfies TextCatalogue;
+/** Texts that the kiosk itself puts on screens; ids begin with what they stand on. */
+export const kioskTexts = { ...kioskFrameTexts, ...kioskScreenTexts } as const;
