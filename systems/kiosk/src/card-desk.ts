@@ -64,8 +64,9 @@ export class CardDesk {
     return this.#card !== undefined && this.#reader.state() === 'card';
   }
 
-  /** The holder's certificate, and how often the PIN in question may still be tried. */
-  async read(which: Which): Promise<({ readonly ok: true } & CardRead) | CardProblem> {
+  /** The holder's certificate, and how often the PIN in question may still be tried. `before`: the certificate that this
+   *  card has shown already; of another card nothing more is asked. */
+  async read(which: Which, before?: Uint8Array): Promise<({ readonly ok: true } & CardRead) | CardProblem> {
     await this.release();
     try {
       this.#connection = await this.#reader.connect();
@@ -75,6 +76,10 @@ export class CardDesk {
     }
     const card = cardConversation(this.#connection);
     const certificate = await card.readAuthenticationCertificate();
+    if (certificate.ok && before !== undefined && Buffer.compare(before, certificate.certificateDer) !== 0) {
+      await this.release();
+      return { ok: false, code: 'CARD_OTHER', lifted: false };
+    }
     const tries = certificate.ok ? await card.pinTriesLeft(which) : certificate;
     if (!certificate.ok || !tries.ok) {
       await this.release();

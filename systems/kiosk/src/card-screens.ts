@@ -1,6 +1,6 @@
 /** Screens on which a card is put down, spoken to, and taken away again. */
 import { type Input, type Screen, visitChallenge } from '@dokodemo/protocol';
-import type { CardProblem } from './card-desk.ts';
+import type { CardDesk, CardProblem, Which } from './card-desk.ts';
 import type { Message } from './front.ts';
 import { apology } from './goodbye.ts';
 import { frameInput } from './resident-screens.ts';
@@ -27,10 +27,11 @@ export async function presentCard(
       also: (answer) => {
         const look = () => {
           const state = reader.state();
-          if (state === 'empty') session.mustLift = false;
+          if (state === 'empty') session.liftFirst = undefined;
           if (state === 'two-cards') front.say({ code: 'CARD_TWO' });
           if (state === 'broken') answer({ kind: 'card-problem', code: 'READER_BROKEN' });
-          if (state === 'card' && !session.mustLift) answer('card');
+          if (state === 'card' && session.liftFirst !== undefined) front.say({ code: session.liftFirst });
+          else if (state === 'card') answer('card');
         };
         const stopWatching = reader.onChange(() => {
           front.stir();
@@ -42,32 +43,28 @@ export async function presentCard(
     });
     if (came === 'idle') return { say: { kind: 'timeout' } };
     if (came !== 'card') return { say: came };
-    const which = screen.which ?? 'holder';
-    const read = await session.desk.read(which);
+    const read = await readCard(session, screen.which ?? 'holder');
     if (read.ok) {
-      if (which === 'holder') session.memory.cardRead(read.certificate);
-      // The certificate of somebody else's card is nobody's business here.
-      else if (!isSameCard(session, read.certificate)) {
-        await session.desk.release();
-        return problemSaid(session, { ok: false, code: 'CARD_OTHER', lifted: false });
-      }
       const certificate = Buffer.from(read.certificate).toString('base64');
       return { say: { kind: 'credential', credential: { kind: 'jpki', certificate }, triesLeft: read.triesLeft } };
     }
     const mayHelp = read.lifted || read.code === 'CARD_UNREADABLE';
     if (!mayHelp || tries >= readingTries) return problemSaid(session, read);
-    session.mustLift = !read.lifted;
+    session.liftFirst = read.lifted ? undefined : read.code;
     message = { code: read.code };
   }
 }
 
-function isSameCard(session: Session, certificate: Uint8Array): boolean {
-  const before = session.memory.certificate;
-  return before !== undefined && Buffer.compare(before, certificate) === 0;
+/** The second PIN is asked of the card of the first: the certificate of another one is nobody's business here. */
+async function readCard({ desk, memory }: Session, which: Which): ReturnType<CardDesk['read']> {
+  if (which === 'second') return desk.read('second', memory.certificate ?? new Uint8Array());
+  const read = await desk.read('holder');
+  if (read.ok) memory.cardRead(read.certificate);
+  return read;
 }
 
 function problemSaid(session: Session, { code, lifted }: CardProblem): Next {
-  session.mustLift = !lifted;
+  session.liftFirst = lifted ? undefined : code;
   return { say: { kind: 'card-problem', code } };
 }
 

@@ -11,7 +11,7 @@ import {
   refuse,
   stepIssuance,
 } from '@dokodemo/domain';
-import { verifyChallengeSignature } from '@dokodemo/ic-card';
+import { verifyChallengeSignature, verifyOrdinanceSignature } from '@dokodemo/ic-card';
 import {
   type Answers,
   answerRequest,
@@ -36,7 +36,8 @@ import {
 type Frame = Pick<Screen, 'title' | 'back' | 'stop' | 'idleSeconds' | 'step'>;
 export type Signer = Parameters<typeof sealDocument>[3];
 
-/** What is offered: one kind with a question whose options are names under the seal, one without any. */
+/** What is offered: one kind with a question whose options are names under the seal, one without any, and one that
+ *  demands the second PIN. */
 export const municipality = '482013';
 export const names = ['見本 太郎', '見本 花子'];
 
@@ -281,6 +282,12 @@ export class ScriptedCenter {
       case 'present-card':
         if (input.kind === 'card-problem') return on(refusal(input.code));
         if (input.kind !== 'credential') break;
+        if (at.which === 'second') {
+          // A sound kiosk does not bring the certificate of another card than the one of this session.
+          if (!Buffer.from(input.credential.certificate, 'base64').equals(session.certificate ?? new Uint8Array()))
+            break;
+          return on(pinScreen(session, 'second', input.triesLeft));
+        }
         session.certificate = Buffer.from(input.credential.certificate, 'base64');
         session.triesLeft = input.triesLeft;
         if (input.triesLeft === 0) return on(refusal('PIN_LOCKED'));
@@ -289,6 +296,16 @@ export class ScriptedCenter {
         return on(pinScreen(session));
       case 'enter-pin':
         if (input.kind === 'card-problem') return on(refusal(input.code));
+        if (at.which === 'second') {
+          if (input.kind === 'pin-wrong') {
+            const { triesLeft } = input;
+            return on(triesLeft === 0 ? refusal('SECOND_PIN_LOCKED') : pinScreen(session, 'second', triesLeft));
+          }
+          if (input.kind !== 'second-proof') break;
+          return on(
+            this.#secondProved(session, input) ? { ...frame('choose'), kind: 'remove-card' } : refusal('PROOF_WRONG'),
+          );
+        }
         if (input.kind === 'pin-wrong') {
           session.triesLeft = input.triesLeft;
           return on(input.triesLeft === 0 ? refusal('PIN_LOCKED') : pinScreen(session));
@@ -301,6 +318,7 @@ export class ScriptedCenter {
         );
       case 'remove-card':
         if (input.kind !== 'card-removed') break;
+        if (at.step === 'choose') return on(confirmScreen(session, this.script.feeYen));
         return on(
           kindScreen(this.script.feeYen),
           sealLabels(names, session.kioskKey, session.visitId, this.#ephemeral(session)),
@@ -350,12 +368,20 @@ export class ScriptedCenter {
     );
   }
 
+  #secondProved(session: Session, { certificate, signature }: { certificate: string; signature: string }): boolean {
+    const { sessionId, nonce, kioskKey, terminalId } = session;
+    const challenge = visitChallenge({ sessionId, issuerNonce: nonce, kioskKey, terminalId });
+    const [der, signed] = [Buffer.from(certificate, 'base64'), Buffer.from(signature, 'base64')];
+    return verifyOrdinanceSignature(der, 'second', challenge, signed);
+  }
+
   #chosen(session: Session, at: Extract<Screen, { kind: 'choose' }>, optionIds: string[]): Screen {
     if (at.questionId === '@kind') {
       session.kindId = optionIds[0] ?? '';
       session.copies = 1;
       // The year has one answer: it is never put.
       session.answers = session.kindId === 'residence' ? { year: ['y2026'] } : {};
+      if (session.kindId === 'family') return { ...frame('choose'), kind: 'present-card', which: 'second' };
       return session.kindId === 'residence' ? memberScreen(session) : confirmScreen(session, this.script.feeYen);
     }
     session.answers = { ...session.answers, [at.questionId]: optionIds };
@@ -425,12 +451,14 @@ const events: Partial<Record<ReportedFact['fact']['kind'], Parameters<typeof ste
   'lost-track': 'lose-track',
 };
 
-function pinScreen({ triesLeft, visitId, nonce }: Session): Screen {
+function pinScreen(session: Session, which: 'holder' | 'second' = 'holder', tries = session.triesLeft): Screen {
+  const { visitId, nonce } = session;
   return {
-    ...frame('identify'),
+    ...frame(which === 'holder' ? 'identify' : 'choose'),
+    back: which === 'second',
     kind: 'enter-pin',
-    which: 'holder',
-    triesLeft,
+    which,
+    triesLeft: tries,
     length: { min: 4, max: 4 },
     visitId,
     municipality,
@@ -439,7 +467,7 @@ function pinScreen({ triesLeft, visitId, nonce }: Session): Screen {
 }
 
 function kindScreen(feeYen: number): Screen {
-  const options = ['residence', 'seal'].map((id) => ({ id, label: { plain: id }, feeYen }));
+  const options = ['residence', 'seal', 'family'].map((id) => ({ id, label: { plain: id }, feeYen }));
   return { ...frame('choose', 90), kind: 'choose', questionId: '@kind', options, atLeast: 1, atMost: 1, chosen: [] };
 }
 

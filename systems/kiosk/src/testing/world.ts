@@ -7,6 +7,7 @@ import {
   makeCard,
   memoryCardState,
   memoryShelf,
+  openOrdinanceAuthority,
   openTestAuthority,
 } from '@dokodemo/ic-card';
 import {
@@ -31,6 +32,7 @@ import { municipality, ScriptedCenter } from './scripted-center.ts';
 import { startOfTests, TestTime } from './test-time.ts';
 
 export const pin = '1234';
+export const secondPin = '5678';
 
 const validity = {
   notBefore: new Date(startOfTests - 86_400_000),
@@ -56,8 +58,15 @@ export function testKeys(): Promise<Keys> {
     const shelf = memoryShelf();
     const cardAuthority = await openTestAuthority({ shelf, clock: { now: () => startOfTests } });
     const cards: MadeCard[] = [];
-    for (const holderLabel of ['taro', 'hanako']) {
-      cards.push(await makeCard({ authority: cardAuthority, pin, holderLabel, stateStore: memoryCardState(), shelf }));
+    const ordinance = {
+      authority: await openOrdinanceAuthority({ municipality, shelf, clock: { now: () => startOfTests } }),
+      secondPin,
+    };
+    for (const holderLabel of ['taro', 'hanako', 'jiro']) {
+      const order = { authority: cardAuthority, pin, holderLabel, stateStore: memoryCardState(), shelf };
+      // The municipality has put nothing on the card of the second one.
+      const more = holderLabel === 'hanako' ? {} : { ordinance: { ...ordinance, stateStore: memoryCardState() } };
+      cards.push(await makeCard({ ...order, ...more }));
     }
     return {
       documentAuthority: certificateDer(authority.certificate),
