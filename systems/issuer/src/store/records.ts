@@ -33,7 +33,7 @@ export type SecondProof = {
   readonly certificate: string;
   readonly signature: string;
   readonly at: number;
-  readonly result: { readonly ok: true } | { readonly ok: false; readonly code: RefusalCode };
+  readonly result: { readonly ok: true } | { readonly ok: false; readonly code: RefusalCode; readonly detail: string };
 };
 
 export type Visit = {

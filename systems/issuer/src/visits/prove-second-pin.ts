@@ -1,6 +1,11 @@
 /** 第二暗証番号: the municipality's own application on the holder's card has signed this visit's challenge. Once per visit. */
 import { type Answer, answer, type RefusalCode, refuse } from '@dokodemo/domain';
-import { checkOrdinanceCredential, credentialDigest, verifyOrdinanceSignature } from '@dokodemo/ic-card';
+import {
+  type CredentialFault,
+  checkOrdinanceCredential,
+  credentialDigest,
+  verifyOrdinanceSignature,
+} from '@dokodemo/ic-card';
 import { visitChallenge } from '@dokodemo/protocol';
 import { digestOfValue } from '../canonical-json.ts';
 import type { MunicipalityProfile } from '../municipality.ts';
@@ -33,15 +38,29 @@ export async function proveSecondPin(
     certificate: body.certificate,
     signature: body.signature,
     at: now,
-    result: doubt === undefined ? { ok: true } : { ok: false, code: doubt },
+    result: doubt === undefined ? { ok: true } : { ok: false, ...doubt },
   });
   return kept === undefined ? refuse('ENDED', 'the visit is gone') : settled(kept, request);
 }
 
 function settled({ secondProof }: Visit, request: string): Answer<Record<string, never>> {
   if (secondProof?.request !== request) return refuse('SAME_ID_OTHER_BODY', 'this visit has had its one second proof');
-  return secondProof.result.ok ? answer({}) : refuse(secondProof.result.code);
+  const { result } = secondProof;
+  return result.ok ? answer({}) : refuse(result.code, result.detail);
 }
+
+type Doubt = { readonly code: RefusalCode; readonly detail: string };
+
+/** To its holder an application of another municipality, or one from before the JPKI certificate was renewed, is none: it
+ *  has to be put on the card at this municipality's counter. */
+const asTold: Readonly<Record<CredentialFault | 'OF_ANOTHER_CARD', RefusalCode>> = {
+  OF_ANOTHER_CARD: 'SECOND_PIN_NOT_SET',
+  CERT_UNTRUSTED: 'SECOND_PIN_NOT_SET',
+  CERT_WRONG_USE: 'SECOND_PIN_NOT_SET',
+  CERT_MALFORMED: 'CERT_MALFORMED',
+  CERT_NOT_YET_VALID: 'CERT_NOT_YET_VALID',
+  CERT_EXPIRED: 'CERT_EXPIRED',
+};
 
 /** Why the second PIN is not proven; undefined when it is. */
 function judge(
@@ -49,7 +68,7 @@ function judge(
   visit: Visit,
   body: SecondProofBody,
   now: number,
-): RefusalCode | undefined {
+): Doubt | undefined {
   const certificateDer = bytes(body.certificate);
   const checked = checkOrdinanceCredential({
     certificateDer,
@@ -58,9 +77,9 @@ function judge(
     credential: credentialDigest(bytes(visit.certificate)),
     now,
   });
-  // A JPKI certificate that was renewed takes its ordinance certificate with it: the holder enrols anew at the counter.
-  if (!checked.ok) return checked.code === 'OF_ANOTHER_CARD' ? 'SECOND_PIN_NOT_SET' : checked.code;
-  if (ordinance?.stopped.includes(checked.serialHex)) return 'SECOND_PIN_NOT_SET';
+  if (!checked.ok) return { code: asTold[checked.code], detail: checked.detail };
+  if (ordinance?.stopped.includes(checked.serialHex))
+    return { code: 'SECOND_PIN_NOT_SET', detail: 'its use was stopped' };
   // From the visit as it was opened, never from the message: a signature over anything else does not hold.
   const challenge = visitChallenge({
     sessionId: visit.sessionId,
@@ -70,7 +89,7 @@ function judge(
   });
   return verifyOrdinanceSignature(certificateDer, 'second', challenge, bytes(body.signature))
     ? undefined
-    : 'PROOF_WRONG';
+    : { code: 'PROOF_WRONG', detail: 'the signature over the challenge for the second PIN does not hold' };
 }
 
 /** What the history keeps of it. */
