@@ -1,7 +1,14 @@
 /** The engine: one font, all forms, each compiled when it is first used and then only filled. */
 
+import { type FamilyRegisterOrder, familyRegisterFilling } from './certificates/family-register/family-register.ts';
+import { familyRegisterForm, familyRegisterPersonForm } from './certificates/family-register/family-register-form.ts';
+import { type RegisterHistoryOrder, registerHistoryFilling } from './certificates/register-history/register-history.ts';
+import { registerHistoryForm } from './certificates/register-history/register-history-form.ts';
 import { type ResidenceOrder, residenceFilling } from './certificates/residence/residence.ts';
 import { residenceForm, residenceItemsForm } from './certificates/residence/residence-form.ts';
+import { type SealOrder, sealFilling } from './certificates/seal-registration/seal.ts';
+import { sealForm } from './certificates/seal-registration/seal-form.ts';
+import { chooseTax, type TaxOrder } from './certificates/tax/tax.ts';
 import { loadFont } from './font/font-file.ts';
 import { openGlyphStore } from './font/glyph-store.ts';
 import { readTrueType } from './font/true-type.ts';
@@ -20,8 +27,18 @@ export type EngineOptions = {
 };
 
 export type FormEngine = {
+  /** 住民票の写し. */
   renderResidenceCertificate(order: ResidenceOrder): Rendered;
+  /** 住民票記載事項証明書. */
   renderResidenceItems(order: ResidenceOrder): Rendered;
+  /** 印鑑登録証明書. */
+  renderSealCertificate(order: SealOrder): Rendered;
+  /** 所得・課税（非課税）, 納税, 固定資産評価・公課, 軽自動車税納税証明書. */
+  renderTaxCertificate(order: TaxOrder): Rendered;
+  /** 戸籍全部事項証明書, 戸籍個人事項証明書. */
+  renderFamilyRegisterCertificate(order: FamilyRegisterOrder): Rendered;
+  /** 戸籍の附票の写し. */
+  renderRegisterHistory(order: RegisterHistoryOrder): Rendered;
   /** Any form, filled with plain data under the names that it uses. */
   render(form: Form, filling: Filling, frame: DocumentFrame): Rendered;
   /** What is wrong with a form, or with a municipality's words for it; empty when nothing is. */
@@ -30,7 +47,10 @@ export type FormEngine = {
   drawSeal(legend: string, widthMm: number): OfficialSeal;
 };
 
-const nobody: Rendered = { ok: false, code: 'FORM_INCOMPLETE', detail: 'a member is not in the snapshot' };
+/** What a snapshot does not hold cannot be certified: the issuer's rules say so long before; this is the last wall. */
+function nothingToCertify(detail: string): Rendered {
+  return { ok: false, code: 'FORM_INCOMPLETE', detail };
+}
 const noTexts: Form['texts'] = {};
 
 export function openFormEngine(options: EngineOptions = {}): FormEngine {
@@ -60,10 +80,8 @@ export function openFormEngine(options: EngineOptions = {}): FormEngine {
     return renderForm(ready, filling, frame, options.pdfaPart);
   };
 
-  const residence = (form: Form, order: ResidenceOrder): Rendered => {
-    const filling = residenceFilling(order);
-    return filling === undefined ? nobody : render(form, filling, order.frame);
-  };
+  const draw = (form: Form, filling: Filling | string, frame: DocumentFrame): Rendered =>
+    typeof filling === 'string' ? nothingToCertify(filling) : render(form, filling, frame);
 
   return {
     render,
@@ -77,7 +95,19 @@ export function openFormEngine(options: EngineOptions = {}): FormEngine {
       }
     },
     drawSeal: (legend, widthMm) => ({ widthMm, image: drawSeal(font, legend, widthMm) }),
-    renderResidenceCertificate: (order) => residence(residenceForm, order),
-    renderResidenceItems: (order) => residence(residenceItemsForm, order),
+    renderResidenceCertificate: (order) => draw(residenceForm, residenceFilling(order), order.frame),
+    renderResidenceItems: (order) => draw(residenceItemsForm, residenceFilling(order), order.frame),
+    renderSealCertificate: (order) => draw(sealForm, sealFilling(order), order.frame),
+    renderTaxCertificate(order) {
+      const chosen = chooseTax(order);
+      return typeof chosen === 'string' ? nothingToCertify(chosen) : render(chosen.form, chosen.filling, order.frame);
+    },
+    renderFamilyRegisterCertificate: (order) =>
+      draw(
+        order.choice.scope === 'all' ? familyRegisterForm : familyRegisterPersonForm,
+        familyRegisterFilling(order),
+        order.frame,
+      ),
+    renderRegisterHistory: (order) => draw(registerHistoryForm, registerHistoryFilling(order), order.frame),
   };
 }

@@ -1,5 +1,9 @@
+export { allForms } from './certificates/all-forms.ts';
+export type { FamilyRegisterChoice, FamilyRegisterOrder } from './certificates/family-register/family-register.ts';
+export type { RegisterHistoryOrder } from './certificates/register-history/register-history.ts';
 export type { ResidenceOrder } from './certificates/residence/residence.ts';
-export { residenceForm, residenceItemsForm } from './certificates/residence/residence-form.ts';
+export type { SealOrder } from './certificates/seal-registration/seal.ts';
+export type { TaxChoice, TaxOrder } from './certificates/tax/tax.ts';
 export type {
   Certifier,
   DocumentFrame,

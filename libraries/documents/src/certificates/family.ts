@@ -83,6 +83,7 @@ export const end: NonNullable<Form['flow']['end']> = {
   align: 'center',
 };
 
+/** Labels are spread over their cells, but for those with a bracket. */
 export const label = (
   text: string,
   labelWidth: number,
@@ -90,6 +91,7 @@ export const label = (
 ): Cell => ({
   label: text,
   width: labelWidth,
+  ...(text.includes('（') ? { align: 'center' } : {}),
   ...more,
 });
 

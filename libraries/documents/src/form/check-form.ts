@@ -21,6 +21,15 @@ function faultsOfShape(form: unknown): readonly string[] {
   return [...shape.Errors(form)].slice(0, 20).map(({ instancePath, message }) => `${instancePath || '/'} ${message}`);
 }
 
+/** All blocks of a form with their names. */
+export function allBlocksOf({ flow }: Form): readonly (readonly [string, Block])[] {
+  const opening = flow.opening === undefined ? [] : [['opening', flow.opening.block] as const];
+  const inSections = flow.sections.flatMap((section, i) =>
+    blocksOf(section).map(([name, block]) => [`section ${i + 1}, ${name}`, block] as const),
+  );
+  return [...opening, ...inSections];
+}
+
 export function blocksOf(section: Section): readonly (readonly [string, Block])[] {
   const blocks = Object.entries(section.blocks);
   return section.header === undefined ? blocks : [...blocks, ['header', section.header]];
@@ -28,10 +37,8 @@ export function blocksOf(section: Section): readonly (readonly [string, Block])[
 
 /** All words that a form itself brings onto paper. */
 export function wordsOf(form: Form): readonly string[] {
-  const labels = form.flow.sections.flatMap((section) =>
-    blocksOf(section).flatMap(([, { rows }]) =>
-      rows.flatMap(({ cells }) => cells.flatMap((cell) => ('label' in cell ? [cell.label] : []))),
-    ),
+  const labels = allBlocksOf(form).flatMap(([, { rows }]) =>
+    rows.flatMap(({ cells }) => cells.flatMap((cell) => ('label' in cell ? [cell.label] : []))),
   );
   const fixed = form.furniture.flatMap((it) => ('text' in it ? [it.text] : 'watermark' in it ? [it.watermark] : []));
   const end = form.flow.end === undefined ? [] : [form.flow.end.text, form.flow.end.next];
@@ -132,8 +139,8 @@ export function faultsOfForm(given: unknown, font: TrueTypeFont): readonly strin
   checkFurniture(faults, form);
   for (const [i, section] of form.flow.sections.entries()) {
     if (Object.keys(section.blocks).length === 0) faults.add(`section ${i + 1}`, 'has no block');
-    for (const [name, block] of blocksOf(section)) checkBlock(faults, `section ${i + 1}, ${name}`, form, block);
   }
+  for (const [name, block] of allBlocksOf(form)) checkBlock(faults, name, form, block);
   checkGlyphs(faults, form, font);
   return faults.all;
 }

@@ -51,6 +51,7 @@ export type CompiledForm = {
   readonly form: Form;
   readonly store: GlyphStore;
   readonly template: Template;
+  readonly opening: CompiledBlock | undefined;
   readonly sections: readonly CompiledSection[];
   /** Furniture with the form's own texts put in; places of frame and data are left. */
   readonly furniture: readonly Furniture[];
@@ -136,6 +137,7 @@ export function compileForm(given: unknown, store: GlyphStore, ownTexts: Form['t
       header: section.header === undefined ? undefined : compile('header', section.header),
     }),
   );
+  const opening = form.flow.opening === undefined ? undefined : compile('opening', form.flow.opening.block);
   if (faults.length > 0) throw new FormError(form.formId, faults);
   const furniture = form.furniture.map((it) =>
     'text' in it
@@ -155,10 +157,11 @@ export function compileForm(given: unknown, store: GlyphStore, ownTexts: Form['t
     form,
     store,
     template,
+    opening,
     sections,
     furniture,
     end: end && { text: inOwnTexts(end.text, form.texts), next: inOwnTexts(end.next, form.texts) },
-    fields: new Set([...own, ...said]),
+    fields: new Set([...own, ...(opening?.fields ?? []), ...said]),
     hexOf,
   };
 }

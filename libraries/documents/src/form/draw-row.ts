@@ -2,7 +2,7 @@
 import { widthOf } from '../font/text-glyphs.ts';
 import { type Line, leading, middleOfType, pointsPerMm } from './fitting.ts';
 import type { Block } from './form.ts';
-import { ruleFrom, textAt } from './sheet.ts';
+import { boxAt, ruleFrom, textAt } from './sheet.ts';
 import { type PlacedCell, type PlacedRow, uncovered } from './table.ts';
 
 export const cellPaddingMm = 1.4;
@@ -73,13 +73,22 @@ export function ruleAbove(block: Block, { row, covered }: PlacedRow): string {
     .join('\n');
 }
 
+/** A box around what stands in the cell's middle. */
+function boxOf({ x, width }: PlacedCell, heightMm: number): string {
+  const [edgeX, edgeY] = [Math.max(2, width * 0.2), Math.max(0.6, (heightMm - 6) / 2)];
+  const k = pointsPerMm;
+  return boxAt((x + edgeX) * k, -edgeY * k, (width - 2 * edgeX) * k, (heightMm - 2 * edgeY) * k, 0.7);
+}
+
 /** The rules between cells; `heightOf`: of a cell that may stand over more rows, in millimetres. */
 export function rulesBetween(block: Block, { cells }: PlacedRow, heightOf: (cell: PlacedCell) => number): string {
-  return cells
-    .filter(({ cell, x }) => x - block.left > 0.01 && cell.joined === undefined)
-    .map((placed) => {
-      const x = placed.x * pointsPerMm;
-      return ruleFrom(x, 0, x, -heightOf(placed) * pointsPerMm, thinRulePt);
-    })
-    .join('\n');
+  const rules: string[] = [];
+  for (const placed of cells) {
+    const { cell } = placed;
+    const x = placed.x * pointsPerMm;
+    if (placed.x - block.left > 0.01 && cell.joined === undefined)
+      rules.push(ruleFrom(x, 0, x, -heightOf(placed) * pointsPerMm, thinRulePt));
+    if (cell.boxed !== undefined) rules.push(boxOf(placed, heightOf(placed)));
+  }
+  return rules.join('\n');
 }

@@ -34,6 +34,8 @@ const place = {
   rows: Type.Optional(Type.Integer({ minimum: 2, maximum: 60 })),
   /** No rule at its left. */
   joined: Type.Optional(Type.Literal(true)),
+  /** A small box around what stands in it, as around the mark 除籍. */
+  boxed: Type.Optional(Type.Literal(true)),
 };
 
 export const Cell = Type.Union([
@@ -174,6 +176,8 @@ export const Form = Type.Object(
       {
         top: Mm,
         bottom: Mm,
+        /** Stands at the top of every sheet: a sheet alone must say whose it is. `gap`: below it. */
+        opening: Type.Optional(Type.Object({ block: Block, gap: Mm }, strict)),
         sections: Type.Array(Section, { minItems: 1, maxItems: 20 }),
         /** Said below the last block (以下余白) and, on sheets before the last, below theirs, when there is room. */
         end: Type.Optional(

@@ -18,6 +18,8 @@ export type SetValue = {
 /** One row as it will stand on paper. */
 export type Strip = {
   readonly row: CompiledRow;
+  /** Which of the block's rows it is: a row that is repeated stands more than once, one that is not shown not at all. */
+  readonly at: number;
   heightMm: number;
   /** By cell. */
   readonly values: readonly (SetValue | undefined)[];
@@ -91,13 +93,23 @@ function imageOfCell(name: string, width: number, heightMm: number, entry: Filli
   return image;
 }
 
+/** The height that a cell has before anything grows: of its row and those that it stands over. */
+function heightBefore({ block }: CompiledBlock, at: number, count: number, entry: Filling, whole: Filling): number {
+  let sum = 0;
+  for (let i = at; i < at + count; i++) {
+    const row = block.rows[i];
+    if (row !== undefined && row.each === undefined && holds(row.when, entry, whole)) sum += row.height;
+  }
+  return count === 1 ? (block.rows[at]?.height ?? 0) : sum;
+}
+
 function stripOf(form: CompiledForm, block: CompiledBlock, at: number, entry: Filling, whole: Filling): Strip {
   const row = block.rows[at] as CompiledRow;
   const { grows, height } = row.row;
   let heightMm = height;
   const images: (TrueSizeImage | undefined)[] = [];
   const values = row.cells.map(({ cell, width, rows }, i) => {
-    const tall = block.block.rows.slice(at, at + rows).reduce((sum, it) => sum + it.height, 0);
+    const tall = heightBefore(block, at, rows, entry, whole);
     if ('image' in cell) images[i] = imageOfCell(cell.image, width, tall, entry);
     if (!('field' in cell)) return undefined;
     const fit = form.form.fits[cell.fit] as Fit;
@@ -109,7 +121,7 @@ function stripOf(form: CompiledForm, block: CompiledBlock, at: number, entry: Fi
       heightMm = Math.max(heightMm, (((lines.length - 1) * leading + 1) * sizePt) / pointsPerMm + growthPaddingMm);
     return value;
   });
-  return { row, heightMm, values, images };
+  return { row, at, heightMm, values, images };
 }
 
 function checkNames(block: CompiledBlock, known: ReadonlySet<string>, entry: Filling): void {
@@ -135,8 +147,7 @@ function pieceOf(form: CompiledForm, block: CompiledBlock, entry: Filling, whole
 
 function measured(block: CompiledBlock, strips: readonly Strip[]): Piece {
   const heightMm = strips.reduce((sum, strip) => sum + strip.heightMm, 0);
-  const still =
-    block.rigid || strips.every((strip, i) => strip.row === block.rows[i] && strip.heightMm === strip.row.row.height);
+  const still = block.rigid || strips.every((strip, i) => strip.at === i && strip.heightMm === strip.row.row.height);
   return { block, strips, heightMm, still: still && strips.length === block.rows.length };
 }
 
@@ -144,11 +155,14 @@ function measured(block: CompiledBlock, strips: readonly Strip[]): Piece {
 function groupsOf(strips: readonly Strip[]): readonly (readonly Strip[])[] {
   const groups: Strip[][] = [];
   let group: Strip[] = [];
-  let bound = 0;
-  for (const strip of strips) {
+  let boundTo = 0;
+  for (const [i, strip] of strips.entries()) {
     group.push(strip);
-    bound = Math.max(bound - 1, ...strip.row.cells.map(({ rows }) => rows - 1));
-    if (bound <= 0 && strip.row.row.withNext === undefined) {
+    boundTo = Math.max(boundTo, strip.at + 1, ...strip.row.cells.map(({ rows }) => strip.at + rows));
+    const next = strips[i + 1];
+    // A row that is repeated may be parted from its own next; one under a cell that stands over it may not.
+    const free = next === undefined || next.at >= boundTo || (next.at === strip.at && boundTo === strip.at + 1);
+    if (free && strip.row.row.withNext === undefined) {
       groups.push(group);
       group = [];
     }
@@ -161,9 +175,11 @@ const heightOf = (strips: readonly Strip[]) => strips.reduce((sum, { heightMm })
 class Pages {
   readonly all: Page[] = [];
   readonly #form: CompiledForm;
+  readonly #opening: Piece | undefined;
 
-  constructor(form: CompiledForm) {
+  constructor(form: CompiledForm, opening: Piece | undefined) {
     this.#form = form;
+    this.#opening = opening;
     this.#open();
   }
 
@@ -175,6 +191,14 @@ class Pages {
     const { flow, maxSheets } = this.#form.form;
     if (this.all.length === maxSheets) throw new NotRenderable('PAGE_LIMIT', `more than ${maxSheets} sheets`);
     this.all.push({ pieces: [], bottomMm: flow.top });
+    if (this.#opening === undefined) return;
+    this.put(this.#opening, 0);
+    this.page.bottomMm += flow.opening?.gap ?? 0;
+  }
+
+  /** Nothing but what every sheet has. */
+  get isFresh(): boolean {
+    return this.page.pieces.length === (this.#opening === undefined ? 0 : 1);
   }
 
   nextSheet(): void {
@@ -200,14 +224,14 @@ function laySection(
   pieces: readonly Piece[],
 ): void {
   let onSheet = 0;
-  let above = pages.page.pieces.length === 0 ? 0 : (section.above ?? section.gap);
+  let above = pages.isFresh ? 0 : (section.above ?? section.gap);
   const start = (needed: number): void => {
     const head = headerPiece?.heightMm ?? 0;
     const full = section.perSheet !== undefined && onSheet >= section.perSheet;
     const headed = onSheet > 0 ? 0 : head;
     if (full || above + headed + needed > pages.room()) {
       // A sheet that has nothing on it will not become roomier.
-      if (pages.page.pieces.length === 0) throw new NotRenderable('TEXT_OVERFLOW', 'a row: higher than a sheet');
+      if (pages.isFresh) throw new NotRenderable('TEXT_OVERFLOW', 'a row: higher than a sheet');
       pages.nextSheet();
       onSheet = 0;
       above = 0;
@@ -244,7 +268,7 @@ function laySection(
 }
 
 export function layOut(form: CompiledForm, whole: Filling): readonly Page[] {
-  const pages = new Pages(form);
+  const pages = new Pages(form, form.opening === undefined ? undefined : pieceOf(form, form.opening, whole, whole));
   for (const compiled of form.sections) {
     const { section, blocks, header } = compiled;
     if (!holds(section.when, whole, whole)) continue;

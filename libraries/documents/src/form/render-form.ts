@@ -144,17 +144,22 @@ class Renderer {
 
   #piece(sheet: Sheet, { block, strips, still, topMm, heightMm }: PlacedPiece): void {
     const { left, width, framePt } = block.block;
+    // A block in a frame of its own has its upper rule from the frame; one in the sheet's frame only where it asks for it.
+    const top = this.#form.form.flow.top;
+    const isRuledAbove = (i: number) =>
+      i > 0 || (framePt === 0 && topMm > top + 0.01 && strips[0]?.row.row.rulePt !== undefined);
     let y = topMm;
     for (const [i, strip] of strips.entries()) {
       sheet.raw(`q 1 0 0 1 0 ${n(down(y))} cm`);
       const heightOf = (cell: PlacedCell) => {
+        if (cell.rows === 1) return strip.heightMm;
         let height = 0;
-        for (let k = i; k < i + cell.rows; k++) height += strips[k]?.heightMm ?? 0;
+        for (const it of strips) if (it.at >= strip.at && it.at < strip.at + cell.rows) height += it.heightMm;
         return height;
       };
       this.#strip(sheet, strip, heightOf, still);
       const rules = [
-        i === 0 ? '' : still ? strip.row.above : ruleAbove(block.block, strip.row.placed),
+        isRuledAbove(i) ? (still ? strip.row.above : ruleAbove(block.block, strip.row.placed)) : '',
         still ? strip.row.between : rulesBetween(block.block, strip.row.placed, heightOf),
       ].filter((it) => it !== '');
       if (rules.length > 0) {

@@ -30,8 +30,6 @@ export function placeRows(block: Block): { readonly rows: readonly PlacedRow[]; 
       const span = spans.find((it) => near(it.x, x));
       return span === undefined ? x : past(span.toX);
     };
-    if (covered.length > 0 && (row.when !== undefined || row.each !== undefined))
-      faults.push(`row ${i + 1} comes and goes inside a cell that stands over it`);
     let x = block.left;
     const own: Span[] = [];
     const cells = row.cells.map((cell): PlacedCell => {
@@ -43,7 +41,8 @@ export function placeRows(block: Block): { readonly rows: readonly PlacedRow[]; 
     });
     x = past(x);
     if (!near(x, right)) faults.push(`row ${i + 1} ends at ${x.toFixed(2)} mm, its block at ${right.toFixed(2)}`);
-    if (own.length > 0 && row.each !== undefined) faults.push(`row ${i + 1} is repeated and has a cell over more rows`);
+    if (own.length > 0 && (row.each !== undefined || row.when !== undefined))
+      faults.push(`row ${i + 1} comes and goes, and has a cell over more rows`);
     spans = [...spans, ...own].filter((span) => --span.rowsLeft > 0);
     return { row, cells, covered };
   });

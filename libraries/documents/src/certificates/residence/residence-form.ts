@@ -117,10 +117,8 @@ function formOf(formId: string, title: string, documentTitle: string, sentences:
     flow: {
       top: 25,
       bottom: 246,
-      sections: [
-        { blocks: { household }, gap: 0 },
-        { each: 'persons', blocks: { japanese, foreign }, above: 1.6, gap: 1.2, perSheet: 4 },
-      ],
+      opening: { block: household, gap: 1.6 },
+      sections: [{ each: 'persons', blocks: { japanese, foreign }, gap: 1.2, perSheet: 4 }],
       end,
     },
   };

@@ -8,8 +8,9 @@ import type {
   ResidenceSnapshot,
   Resident,
 } from '@dokodemo/domain';
-import type { DocumentFrame, Filling, Value } from '../../form/filling.ts';
+import type { DocumentFrame, Filling } from '../../form/filling.ts';
 import { joinTexts } from '../../form/words.ts';
+import { present, wholeAddress } from '../holder.ts';
 
 export type ResidenceOrder = {
   readonly snapshot: ResidenceSnapshot;
@@ -19,18 +20,11 @@ export type ResidenceOrder = {
   readonly frame: DocumentFrame;
 };
 
-type Values = Readonly<Record<string, Value>>;
-
-const sexes = { male: '男', female: '女', unknown: '（空欄）' } as const;
+export const sexes = { male: '男', female: '女', unknown: '（空欄）' } as const;
 
 /** 個人番号 in groups of four, as it is read out. */
 function grouped(number: string | undefined): string | undefined {
   return number?.replace(/(\d{4})(?=\d)/g, '$1 ');
-}
-
-/** Only what there is: the form says what stands in the place of the rest. */
-export function present(values: Readonly<Record<string, Value | undefined>>): Values {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Values;
 }
 
 function japaneseValues(it: JapaneseParticulars) {
@@ -83,17 +77,17 @@ function entryOf(resident: Resident, number: number): Filling {
   };
 }
 
-/** Undefined: somebody to be shown is not in the snapshot, or nobody is to be shown. */
-export function residenceFilling({ snapshot, options, memberNumbers }: ResidenceOrder): Filling | undefined {
+/** A word for the operator when somebody to be shown is not in the snapshot, or nobody is to be shown. */
+export function residenceFilling({ snapshot, options, memberNumbers }: ResidenceOrder): Filling | string {
   const { members, address, addressDetail, headName } = snapshot.household;
   const byNumber = new Map(members.map((member) => [member.addresseeNumber, member]));
   const shown = memberNumbers.map((number) => byNumber.get(number));
-  if (shown.length === 0 || shown.includes(undefined)) return undefined;
+  if (shown.length === 0 || shown.includes(undefined)) return 'a member is not in the snapshot';
   const everybody = members.filter(({ standing }) => standing === 'present').length === shown.length;
   const { scope: _, ...asked } = options;
   return {
     values: present({
-      address: addressDetail === undefined ? address : joinTexts([address, addressDetail], '　'),
+      address: wholeAddress(address, addressDetail),
       head: headName,
     }),
     flags: { ...asked, everybody },
