@@ -24,8 +24,13 @@ const PrinterConfig = Type.Union([
     strict,
   ),
   Type.Object({ kind: Type.Literal('folder'), directory: Place }, strict),
+  /** `authority`: whom to believe about the printer's own certificate, where it is none of the usual ones. */
   Type.Object(
-    { kind: Type.Literal('ipp'), url: Type.String({ pattern: '^(ipps?|https?)://[^\\s]+$', maxLength: 300 }) },
+    {
+      kind: Type.Literal('ipp'),
+      url: Type.String({ pattern: '^(ipps?|https?)://[^\\s]+$', maxLength: 300 }),
+      authority: Type.Optional(KeyMaterial),
+    },
     strict,
   ),
 ]);

@@ -39,6 +39,11 @@ function identityFaults(config: KioskConfig): readonly string[] {
   const certificate = read('tls.certificate', () => certificateOf(config.tls.certificate));
   const authority = read('tls.authority', () => certificateOf(config.tls.authority));
   read('documentAuthority', () => certificateOf(config.documentAuthority));
+  const { printer } = config.devices;
+  if (printer.kind === 'ipp' && printer.authority !== undefined) {
+    const { authority: material } = printer;
+    read('devices.printer.authority', () => certificateOf(material));
+  }
   if (certificate === undefined) return faults;
   const { terminalId } = config.terminal;
   const peer = peerOf({ OU: subjectPart(certificate, 'OU'), CN: subjectPart(certificate, 'CN') });
@@ -107,11 +112,16 @@ function certificateOf(material: KeyMaterial): X509Certificate {
   return new X509Certificate(bytesOf(material));
 }
 
+/** A certificate. */
+export function pemOf(material: KeyMaterial): string {
+  return certificateOf(material).toString();
+}
+
 export function tlsOf({ tls }: KioskConfig): TlsIdentity {
   return {
     key: keyOf(tls.key).export({ type: 'pkcs8', format: 'pem' }).toString(),
-    certificate: certificateOf(tls.certificate).toString(),
-    authority: certificateOf(tls.authority).toString(),
+    certificate: pemOf(tls.certificate),
+    authority: pemOf(tls.authority),
   };
 }
 
