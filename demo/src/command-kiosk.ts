@@ -4,10 +4,12 @@
  */
 import { type Clock, systemClock, systemEntropy } from '@dokodemo/domain';
 import { InProcessReader, type VirtualCard } from '@dokodemo/ic-card';
-import { createKiosk, type Kiosk, type KioskNote } from '@dokodemo/kiosk';
+import { type AppendOnlyFile, createKiosk, type Kiosk, type KioskNote } from '@dokodemo/kiosk';
 import { FileLockedError, type OpenAppendOnlyFile, openAppendOnlyFile } from '@dokodemo/kiosk/disk';
 import {
   fileStateStore,
+  memoryFile,
+  memoryStateStore,
   type SimulatedMoneyUnit,
   type SimulatedPrinter,
   screenPinPad,
@@ -23,6 +25,9 @@ import { takeCard } from './town-people.ts';
 import { commandTerminals, ids, type TownTerminal } from './town-plan.ts';
 import { openTrust } from './trust.ts';
 import type { Hands } from './walk.ts';
+import { walkAway } from './walk-away.ts';
+
+export { furtherTerminals } from './town-plan.ts';
 
 export type PaperSheet = { readonly name: string; readonly pdf: Uint8Array };
 
@@ -41,6 +46,8 @@ export type CommandKioskOptions = {
   readonly clock?: Clock;
   /** For operators: refusals, defects, facts that could not be told. */
   readonly note?: (note: KioskNote) => void;
+  /** A terminal of its own, for benchmarks; what the kiosk and its cards keep is then kept in memory. */
+  readonly terminal?: TownTerminal;
 };
 
 const pieces = [1_000, 500, 100, 50, 10] as const;
@@ -96,19 +103,27 @@ async function freeTerminal(
   throw new TownError(`All ${commandTerminals.length} terminals for commands are in use. Try again in a moment.`);
 }
 
+function forgetful(): AppendOnlyFile & Pick<OpenAppendOnlyFile, 'close'> {
+  return { ...memoryFile(), close: async () => undefined };
+}
+
 export async function openCommandKiosk(options: CommandKioskOptions): Promise<CommandKiosk> {
   const { clock = systemClock, note = () => undefined } = options;
   const folder = openTownFolder(options.root);
   const open = readTownNote(folder);
   if (open?.state !== 'open') throw new TownError('No town is open. Run `npm start` in another terminal.');
   const trust = await openTrust(folder, clock);
-  const { terminal, journal } = await freeTerminal(folder);
+  const inMemory = options.terminal !== undefined;
+  const { terminal, journal } =
+    options.terminal === undefined ? await freeTerminal(folder) : { terminal: options.terminal, journal: forgetful() };
   const tls = await trust.identity('kiosk', terminal.terminalId);
   const expect = { role: 'center' as const, id: ids.center };
   const carrier = carryOverHttp({ url: open.centerUrl, tls, expect, connections: 2 });
   const road = listeningTo(clientOver(conversationEndpoints, carrier.carry), clock);
   const reader = new InProcessReader();
-  const money = simulatedMoneyUnit({ store: fileStateStore(folder.file('kiosk', terminal.terminalId, 'money.json')) });
+  const money = simulatedMoneyUnit({
+    store: inMemory ? memoryStateStore() : fileStateStore(folder.file('kiosk', terminal.terminalId, 'money.json')),
+  });
   const printer = simulatedPrinter({ clock, sheetMs: 0 });
   const kiosk = createKiosk({
     terminal: {
@@ -131,9 +146,10 @@ export async function openCommandKiosk(options: CommandKioskOptions): Promise<Co
   await kiosk.start();
   return {
     kiosk,
-    hands: async (cardKey, payWith) => handsOf(reader, money, await takeCard(folder, cardKey), payWith),
+    hands: async (cardKey, payWith) => handsOf(reader, money, await takeCard(folder, cardKey, inMemory), payWith),
     takePaper: () => paperOf(printer),
     async close() {
+      await walkAway(kiosk, () => reader.remove(), clock);
       await road.told();
       await kiosk.stop();
       await carrier.close();

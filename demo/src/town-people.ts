@@ -1,11 +1,14 @@
 /** The people of the town in the register, and a card for each whom the demo names. */
+import { createHash } from 'node:crypto';
 import { createPostgresRegister, makeTown, type RegisterStore } from '@dokodemo/base-registry';
 import { type DatabaseAddress, openDatabase } from '@dokodemo/database';
 import { systemClock } from '@dokodemo/domain';
 import {
+  type CardStateStore,
   directoryShelf,
   fileCardState,
   makeCard,
+  memoryCardState,
   openTestAuthority,
   type Shelf,
   type TestAuthority,
@@ -15,6 +18,9 @@ import { type DemoCard, demoCards } from './demo-cards.ts';
 import type { Say } from './steps.ts';
 import type { TownFolder } from './town-folder.ts';
 import { demoPin, type Municipality } from './town-plan.ts';
+
+/** Enough to have everybody in it whom the demo names, and some of the others. */
+const sampleResidents = 150;
 
 export type TownCard = DemoCard & {
   /** Of the user-authentication certificate. */
@@ -39,15 +45,21 @@ export function cardPlace(folder: TownFolder, key: string): CardPlace {
   return { shelfDirectory: cardsFolder(folder), stateFile: folder.file('cards', key, 'state.json') };
 }
 
-async function cardOf(folder: TownFolder, shelf: Shelf, authority: TestAuthority, key: string) {
-  const { stateFile } = cardPlace(folder, key);
-  return makeCard({ authority, pin: demoPin, holderLabel: key, shelf, stateStore: fileCardState(stateFile) });
+async function cardOf(
+  folder: TownFolder,
+  shelf: Shelf,
+  authority: TestAuthority,
+  key: string,
+  stateStore: CardStateStore = fileCardState(cardPlace(folder, key).stateFile),
+) {
+  return makeCard({ authority, pin: demoPin, holderLabel: key, shelf, stateStore });
 }
 
-/** The card itself, to be laid on a reader in this process. */
-export async function takeCard(folder: TownFolder, key: string): Promise<VirtualCard> {
+/** The card itself, to be laid on a reader in this process. `inMemory`: a twin whose tries nobody else counts. */
+export async function takeCard(folder: TownFolder, key: string, inMemory = false): Promise<VirtualCard> {
   const authority = await openCardAuthority(folder);
-  return (await cardOf(folder, directoryShelf(cardsFolder(folder)), authority, key)).card;
+  const memory = inMemory ? memoryCardState() : undefined;
+  return (await cardOf(folder, directoryShelf(cardsFolder(folder)), authority, key, memory)).card;
 }
 
 /** Makes the cards that are not there yet. */
@@ -73,6 +85,13 @@ export async function makeTownCards(
         };
       }),
   );
+}
+
+/** Of the town that this program would build: another town has other people under the same numbers. */
+export function townDigest(towns: readonly Municipality[]): string {
+  const hash = createHash('sha256');
+  for (const plan of towns) hash.update(JSON.stringify(makeTown({ ...plan, residents: sampleResidents })));
+  return hash.digest('hex').slice(0, 12);
 }
 
 async function loadTown(store: RegisterStore, plan: Municipality, say: Say): Promise<void> {

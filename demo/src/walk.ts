@@ -25,12 +25,12 @@ const mostDeeds = 500;
 const standsStillMs = 90_000;
 
 /** What may change without a new revision and still asks for another deed. */
-function fingerprint({ revision, busy, pinDigits, insertedYen, card, idleSecondsLeft }: PanelState): string {
+export function fingerprint({ revision, busy, pinDigits, insertedYen, card, idleSecondsLeft }: PanelState): string {
   return [revision, busy, pinDigits, insertedYen, card, idleSecondsLeft !== undefined].join(' ');
 }
 
 /** Waits for what a kiosk shows next; rejects when nothing happens for too long. */
-export function watchKiosk(kiosk: Pick<Kiosk, 'state' | 'subscribe'>, clock: Clock) {
+export function watchKiosk(kiosk: Pick<Kiosk, 'state' | 'subscribe'>, clock: Clock, patienceMs = standsStillMs) {
   let wake: (() => void) | undefined;
   const leave = kiosk.subscribe(() => wake?.());
   return {
@@ -41,8 +41,8 @@ export function watchKiosk(kiosk: Pick<Kiosk, 'state' | 'subscribe'>, clock: Clo
         const state = kiosk.state();
         if (wanted(state)) return state;
         await new Promise<void>((resolve, reject) => {
-          const cancel = clock.setTimer(standsStillMs, () =>
-            reject(new Error(`the kiosk stands still at “${state.screen.kind}” for ${standsStillMs / 1_000} s`)),
+          const cancel = clock.setTimer(patienceMs, () =>
+            reject(new Error(`the kiosk stands still at “${state.screen.kind}” for ${patienceMs / 1_000} s`)),
           );
           wake = () => {
             cancel();

@@ -1,0 +1,47 @@
+/** `npm run bench [-- issuances|documents …]`: figures of this machine, beside those of peers in the same run. */
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { benchIssuances } from './issuances.ts';
+
+const help = `npm run bench [-- what …] [options]
+
+  issuances   complete issuances a second, beside pgbench making as many commits
+  documents   milliseconds for a residence certificate, beside other PDF makers
+  (nothing)   both
+
+  --kiosks N    kiosks at work at once (16)
+  --seconds N   how long to measure (15)
+`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    help: { type: 'boolean', short: 'h' },
+    kiosks: { type: 'string', default: '16' },
+    seconds: { type: 'string', default: '15' },
+  },
+});
+
+function wholeNumber(name: string, text: string, most: number): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1 && number <= most) return number;
+  console.error(`--${name}: a whole number from 1 to ${most} is expected`);
+  process.exit(1);
+}
+
+const known = ['issuances', 'documents'] as const;
+const wanted = positionals.length === 0 ? [...known] : positionals;
+const unknown = wanted.find((name) => !known.some((it) => it === name));
+if (values.help === true || unknown !== undefined) {
+  console.log(unknown === undefined ? help : `There is no benchmark "${unknown}".\n\n${help}`);
+  process.exit(unknown === undefined ? 0 : 1);
+}
+console.log(`Node.js ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`);
+if (wanted.includes('issuances')) {
+  await benchIssuances({
+    kiosks: wholeNumber('kiosks', values.kiosks, 200),
+    seconds: wholeNumber('seconds', values.seconds, 600),
+    warmUpSeconds: 5,
+  });
+}
+if (wanted.includes('documents')) await (await import('./documents.ts')).benchDocuments();
