@@ -1,5 +1,5 @@
 /** 利用登録申請 in the municipality that keeps the family register (`enrolment.ts` of the domain). */
-import type { EnrolmentClaim } from '@dokodemo/domain';
+import type { Enrolment, EnrolmentClaim } from '@dokodemo/domain';
 import { Type } from 'typebox';
 import { defineEndpoints } from './endpoint.ts';
 import { MunicipalityParams, RegisterDate, Text } from './register-shapes.ts';
@@ -12,7 +12,9 @@ const Claim = Type.Unsafe<EnrolmentClaim>(
   Type.Object({ name: Text, birth: RegisterDate, registeredDomicile: Text, headOfFamilyRegister: Text }, strict),
 );
 /** Says nothing of whom the registry believes it to be. */
-const Standing = Type.Object({ enrolmentId: Uuid, state: State, at: Instant }, strict);
+const Standing = Type.Unsafe<Pick<Enrolment, 'enrolmentId' | 'state' | 'at'>>(
+  Type.Object({ enrolmentId: Uuid, state: State, at: Instant }, strict),
+);
 
 export const enrolmentEndpoints = defineEndpoints({
   /** The same application twice is one; while one is open or approved for this certificate, the answer is that one. The

@@ -13,6 +13,10 @@ import {
   StandingText,
   Text,
 } from './register-shapes.ts';
+import { enrolmentEndpoints } from './registers-enrolment.ts';
+import { familyRegisterEndpoints } from './registers-family.ts';
+import { sealRegisterEndpoints } from './registers-seal.ts';
+import { taxRegisterEndpoints } from './registers-tax.ts';
 import { MunicipalityCodeText, Sha256Hex, strict } from './shapes.ts';
 
 const Japanese = Type.Object(
@@ -126,4 +130,8 @@ export const registerEndpoints = defineEndpoints({
     maxReplyBytes: 1_048_576,
     timeoutMs: 15_000,
   },
+  ...sealRegisterEndpoints,
+  ...taxRegisterEndpoints,
+  ...familyRegisterEndpoints,
+  ...enrolmentEndpoints,
 });

@@ -1,4 +1,6 @@
 export { registryOperatorEndpoints } from './operator-endpoints.ts';
+export type * from './records/rows.ts';
+export { cutSeal, type SealCut } from './records/seal-cutting.ts';
 export * from './registry.ts';
 export { createMemoryRegister } from './store/memory-register.ts';
 export { createPostgresRegister, registerAppendOnlyTables, registerMigrations } from './store/postgres-register.ts';

@@ -3,6 +3,7 @@ import { answer, refuse } from '@dokodemo/domain';
 import type { Handlers, Peer, registerEndpoints } from '@dokodemo/protocol';
 import type { registryOperatorEndpoints } from './operator-endpoints.ts';
 import { operatorHandlers } from './operators.ts';
+import { recordHandlers } from './record-handlers.ts';
 import type { RegisterStore } from './store/register-store.ts';
 
 export type BaseRegistryOptions = {
@@ -29,6 +30,9 @@ export function createBaseRegistry(options: BaseRegistryOptions): BaseRegistry {
   return {
     operatorHandlers: operatorHandlers(options),
     handlers: {
+      ...recordHandlers(store, note, (peer, municipality) =>
+        mayAsk(peer, municipality) ? undefined : stranger(peer, municipality),
+      ),
       async findHolder({ peer, params, body }) {
         if (!mayAsk(peer, params.municipality)) return stranger(peer, params.municipality);
         return answer({ holder: (await store.findHolder(params.municipality, body.serialHex)) ?? null });

@@ -58,6 +58,12 @@ before(async () => {
         findHolder: ({ params, body }) => client.findHolder(params, body),
         residenceSnapshot: ({ params, body }) => client.residenceSnapshot(params, body),
         credentialDigests: ({ params }) => client.credentialDigests(params, null),
+        sealRegistrationSnapshot: ({ params, body }) => client.sealRegistrationSnapshot(params, body),
+        taxSnapshot: ({ params, body }) => client.taxSnapshot(params, body),
+        familyRegisterSnapshot: ({ params, body }) => client.familyRegisterSnapshot(params, body),
+        registerHistorySnapshot: ({ params, body }) => client.registerHistorySnapshot(params, body),
+        applyForEnrolment: ({ params, body }) => client.applyForEnrolment(params, body),
+        findEnrolment: ({ params, body }) => client.findEnrolment(params, body),
       }),
     ],
     {

@@ -1,5 +1,6 @@
 /** A register in memory, for the simulator. */
 import {
+  type AddresseeNumber,
   type Clock,
   dayInJapan,
   type Household,
@@ -9,7 +10,33 @@ import {
   type Restriction,
 } from '@dokodemo/domain';
 import { directoryDigest } from '@dokodemo/protocol';
-import { digestsPerPage, holdsOn, type RegisterChange, type RegisterStore } from './register-store.ts';
+import {
+  familyRegisterSnapshot,
+  type HolderRows,
+  numbersIn,
+  registerHistorySnapshot,
+  sealSnapshot,
+  taxSnapshot,
+} from '../records/snapshots.ts';
+import {
+  applyRecordChange,
+  approvedHolder,
+  emptyRecordBooks,
+  endEnrolmentOf,
+  enrolmentOf,
+  familyOf,
+  loadRecords,
+  type RecordBooks,
+  taxYearsOf,
+} from './memory-records.ts';
+import {
+  type AnyChange,
+  digestsPerPage,
+  holdsOn,
+  isRecordChange,
+  maxYearsAtOnce,
+  type RegisterStore,
+} from './register-store.ts';
 
 type Books = {
   readonly households: Map<
@@ -20,6 +47,7 @@ type Books = {
   readonly restrictions: Map<string, Restriction>;
   readonly credentials: Map<string, string>;
   readonly acts: Map<string, { readonly digest: string; readonly done: boolean }>;
+  readonly records: RecordBooks;
 };
 
 export function createMemoryRegister(clock: Pick<Clock, 'now'>): RegisterStore {
@@ -31,12 +59,17 @@ export function createMemoryRegister(clock: Pick<Clock, 'now'>): RegisterStore {
       restrictions: new Map(),
       credentials: new Map(),
       acts: new Map(),
+      records: emptyRecordBooks(),
     };
     towns.set(municipality, books);
     return books;
   };
 
-  const apply = (books: Books, change: RegisterChange): boolean => {
+  const isPresent = (books: Books) => (number: AddresseeNumber) =>
+    books.residents.get(number)?.resident.standing === 'present';
+
+  const apply = (books: Books, change: AnyChange): boolean => {
+    if (isRecordChange(change)) return applyRecordChange(books.records, change, clock.now(), isPresent(books));
     switch (change.kind) {
       case 'set-restriction':
         books.restrictions.set(change.restriction.restrictionId, structuredClone(change.restriction));
@@ -47,8 +80,10 @@ export function createMemoryRegister(clock: Pick<Clock, 'now'>): RegisterStore {
         if (!books.residents.has(change.addresseeNumber)) return false;
         books.credentials.set(change.serialHex, change.addresseeNumber);
         return true;
-      case 'revoke-credential':
-        return books.credentials.delete(change.serialHex);
+      case 'revoke-credential': {
+        const ended = endEnrolmentOf(books.records, change.serialHex, clock.now());
+        return books.credentials.delete(change.serialHex) || ended;
+      }
       case 'amend-resident': {
         const row = books.residents.get(change.addresseeNumber);
         if (row === undefined) return false;
@@ -57,6 +92,30 @@ export function createMemoryRegister(clock: Pick<Clock, 'now'>): RegisterStore {
         return true;
       }
     }
+  };
+
+  /** The holder's own rows, and restrictions on the holder's household, on any of `numbers`, or on their households. */
+  const holderRows = (
+    municipality: string,
+    holder: AddresseeNumber,
+    numbers: readonly AddresseeNumber[],
+  ): HolderRows => {
+    const books = booksOf(municipality);
+    const own = books.residents.get(holder);
+    const home = own && books.households.get(own.householdNumber);
+    const concerned = new Set([holder, ...numbers]);
+    const homes = new Set([...concerned].map((number) => books.residents.get(number)?.householdNumber));
+    const today = dayInJapan(clock.now());
+    const concerns = ({ on }: Restriction) =>
+      'householdNumber' in on ? homes.has(on.householdNumber) : concerned.has(on.addresseeNumber);
+    return {
+      municipality,
+      holder,
+      atMs: clock.now(),
+      ...(own === undefined ? {} : { resident: { row: own.resident, version: own.version } }),
+      ...(home === undefined ? {} : { home: { row: home.household, version: home.version } }),
+      restrictions: [...books.restrictions.values()].filter((it) => concerns(it) && holdsOn(it, today)),
+    };
   };
 
   return {
@@ -78,9 +137,13 @@ export function createMemoryRegister(clock: Pick<Clock, 'now'>): RegisterStore {
           });
         for (const restriction of restrictions) books.restrictions.set(restriction.restrictionId, restriction);
       }
+      loadRecords(books.records, town.records);
     },
     residentCount: async (municipality) => booksOf(municipality).residents.size,
-    findHolder: async (municipality, serialHex) => booksOf(municipality).credentials.get(serialHex),
+    async findHolder(municipality, serialHex) {
+      const { credentials, records } = booksOf(municipality);
+      return credentials.get(serialHex) ?? approvedHolder(records, serialHex);
+    },
     async snapshot(municipality, holder) {
       const books = booksOf(municipality);
       const own = books.residents.get(holder);
@@ -104,6 +167,39 @@ export function createMemoryRegister(clock: Pick<Clock, 'now'>): RegisterStore {
         ]),
       });
     },
+    async sealSnapshot(municipality, holder) {
+      const rows = holderRows(municipality, holder, []);
+      const seals = booksOf(municipality).records.seals.get(holder) ?? [];
+      return rows.resident === undefined ? undefined : structuredClone(sealSnapshot(rows, seals));
+    },
+    async taxSnapshot(municipality, holder, fiscalYears) {
+      const rows = holderRows(municipality, holder, []);
+      if (rows.resident === undefined) return undefined;
+      const settled = taxYearsOf(booksOf(municipality).records, holder, dayInJapan(clock.now()));
+      const there = settled.map(({ row }) => row.fiscalYear);
+      const wanted = new Set(fiscalYears ?? there.slice(0, maxYearsAtOnce));
+      return structuredClone(
+        taxSnapshot(
+          rows,
+          there,
+          settled.filter(({ row }) => wanted.has(row.fiscalYear)),
+        ),
+      );
+    },
+    async familyRegisterSnapshot(municipality, holder) {
+      const family = familyOf(booksOf(municipality).records, holder);
+      const rows = holderRows(municipality, holder, numbersIn(family));
+      if (rows.resident === undefined && family === undefined) return undefined;
+      return structuredClone(familyRegisterSnapshot(rows, family));
+    },
+    async registerHistorySnapshot(municipality, holder) {
+      const family = familyOf(booksOf(municipality).records, holder);
+      const rows = holderRows(municipality, holder, numbersIn(family));
+      if (rows.resident === undefined && family === undefined) return undefined;
+      return structuredClone(registerHistorySnapshot(rows, family));
+    },
+    findEnrolment: async (municipality, serialHex) =>
+      structuredClone(enrolmentOf(booksOf(municipality).records, serialHex)),
     async credentialDigests(municipality, page) {
       const all = [...booksOf(municipality).credentials.keys()].map((serialHex) => directoryDigest(serialHex)).sort();
       const from = page * digestsPerPage;

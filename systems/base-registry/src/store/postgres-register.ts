@@ -12,8 +12,34 @@ import {
 } from '@dokodemo/domain';
 import { directoryDigest } from '@dokodemo/protocol';
 import type pg from 'pg';
+import {
+  familyRegisterSnapshot,
+  type HolderRows,
+  numbersIn,
+  registerHistorySnapshot,
+  sealSnapshot,
+  taxSnapshot,
+} from '../records/snapshots.ts';
 import type { TownHousehold } from '../town/town.ts';
-import { digestsPerPage, type RegisterChange, type RegisterStore, rowKeyOf } from './register-store.ts';
+import {
+  applyRecordChange,
+  endEnrolmentOf,
+  loadRecords,
+  readEnrolment,
+  readFamily,
+  readSeals,
+  readTaxes,
+  readTaxYears,
+  recordTables,
+} from './postgres-records.ts';
+import {
+  type AnyChange,
+  digestsPerPage,
+  isRecordChange,
+  maxYearsAtOnce,
+  type RegisterStore,
+  rowKeyOf,
+} from './register-store.ts';
 
 export const registerMigrations = { register: fileURLToPath(new URL('../../migrations', import.meta.url)) };
 export const registerAppendOnlyTables = ['change_log', 'operator_act'] as const;
@@ -58,7 +84,8 @@ async function setRestriction(client: pg.PoolClient, municipality: string, restr
   );
 }
 
-async function applyChange(client: pg.PoolClient, municipality: string, change: RegisterChange): Promise<boolean> {
+async function applyChange(client: pg.PoolClient, municipality: string, change: AnyChange): Promise<boolean> {
+  if (isRecordChange(change)) return applyRecordChange(client, municipality, change);
   switch (change.kind) {
     case 'set-restriction':
       await setRestriction(client, municipality, change.restriction);
@@ -84,15 +111,14 @@ async function applyChange(client: pg.PoolClient, municipality: string, change: 
       );
       return true;
     }
-    case 'revoke-credential':
-      return (
-        (
-          await client.query('delete from credential where municipality = $1 and serial_hex = $2', [
-            municipality,
-            change.serialHex,
-          ])
-        ).rowCount === 1
-      );
+    case 'revoke-credential': {
+      const ended = await endEnrolmentOf(client, municipality, change.serialHex);
+      const { rowCount } = await client.query('delete from credential where municipality = $1 and serial_hex = $2', [
+        municipality,
+        change.serialHex,
+      ]);
+      return rowCount === 1 || ended;
+    }
     case 'amend-resident':
       return (
         (
@@ -109,7 +135,7 @@ async function applyLogged(
   client: pg.PoolClient,
   municipality: string,
   by: string,
-  change: RegisterChange,
+  change: AnyChange,
 ): Promise<boolean> {
   const done = await applyChange(client, municipality, change);
   if (done)
@@ -145,17 +171,68 @@ type SnapshotRow = {
   at: string;
 };
 
+const holderSql = `
+select o.body, o.version, h.body as household, h.version as household_version,
+       extract(epoch from transaction_timestamp()) * 1000 as at
+from (values ($1, $2)) as asked (municipality, addressee_number)
+left join resident o using (municipality, addressee_number)
+left join household h on h.municipality = o.municipality and h.household_number = o.household_number`;
+
+const concernedSql = `
+select body from restriction
+where municipality = $1 and body ->> 'from' <= $3
+  and (addressee_number = any ($2::text[])
+       or household_number in (select household_number from resident where municipality = $1 and addressee_number = any ($2::text[])))
+order by restriction_id`;
+
+type HolderRow = {
+  body: Resident | null;
+  version: number;
+  household: Omit<Household, 'members'> | null;
+  household_version: number;
+  at: string;
+};
+
+/** The holder's own rows, and restrictions on the holder's household, on any of `numbers`, or on their households. */
+async function readHolder(
+  client: pg.PoolClient,
+  municipality: string,
+  holder: AddresseeNumber,
+  numbers: readonly AddresseeNumber[],
+): Promise<HolderRows> {
+  const { rows } = await client.query<HolderRow>({ name: 'holder', text: holderSql, values: [municipality, holder] });
+  const row = rows[0];
+  if (row === undefined) throw new Error('one row is always there');
+  const atMs = Number(row.at);
+  const restrictions = await client.query<{ body: Restriction }>({
+    name: 'concerned',
+    text: concernedSql,
+    values: [municipality, [holder, ...numbers], dayInJapan(atMs)],
+  });
+  return {
+    municipality,
+    holder,
+    atMs,
+    ...(row.body === null ? {} : { resident: { row: row.body, version: row.version } }),
+    ...(row.household === null ? {} : { home: { row: row.household, version: row.household_version } }),
+    restrictions: restrictions.rows.map(({ body }) => body),
+  };
+}
+
 export function createPostgresRegister(pool: pg.Pool): RegisterStore {
+  // Repeatable read: all statements see the rows of one instant, or of none.
+  const reading = <T>(read: (client: pg.PoolClient) => Promise<T>) => withTransaction(pool, read, 'repeatable read');
   return {
     load: (town, onProgress) =>
       withTransaction(pool, async (client) => {
         await client.query("set local statement_timeout = '120s'");
-        for (const table of ['restriction', 'credential', 'resident', 'household'])
+        for (const table of [...recordTables, 'restriction', 'credential', 'resident', 'household'])
           await client.query(`delete from ${table} where municipality = $1`, [town.municipality]);
         for (let from = 0; from < town.households.length; from += perBatch) {
           await loadBatch(client, town.municipality, town.households.slice(from, from + perBatch));
           onProgress?.(Math.min(from + perBatch, town.households.length), town.households.length);
         }
+        await loadRecords(client, town.municipality, town.records);
       }),
     async residentCount(municipality) {
       const { rows } = await pool.query<{ n: number }>(
@@ -167,7 +244,10 @@ export function createPostgresRegister(pool: pg.Pool): RegisterStore {
     async findHolder(municipality, serialHex) {
       const { rows } = await pool.query<{ addressee_number: AddresseeNumber }>({
         name: 'find-holder',
-        text: 'select addressee_number from credential where municipality = $1 and serial_hex = $2',
+        text: `select addressee_number, 1 as rank from credential where municipality = $1 and serial_hex = $2
+               union all
+               select addressee_number, 2 from enrolment where municipality = $1 and serial_hex = $2 and state = 'approved'
+               order by rank limit 1`,
         values: [municipality, serialHex],
       });
       return rows[0]?.addressee_number;
@@ -209,6 +289,33 @@ export function createPostgresRegister(pool: pg.Pool): RegisterStore {
         },
         'repeatable read',
       ),
+    sealSnapshot: (municipality, holder) =>
+      reading(async (client) => {
+        const rows = await readHolder(client, municipality, holder, []);
+        return rows.resident && sealSnapshot(rows, await readSeals(client, municipality, holder));
+      }),
+    taxSnapshot: (municipality, holder, fiscalYears) =>
+      reading(async (client) => {
+        const rows = await readHolder(client, municipality, holder, []);
+        if (rows.resident === undefined) return undefined;
+        const there = await readTaxYears(client, municipality, holder, dayInJapan(rows.atMs));
+        const wanted = new Set(fiscalYears ?? there.slice(0, maxYearsAtOnce));
+        const years = there.filter((year) => wanted.has(year));
+        return taxSnapshot(rows, there, await readTaxes(client, municipality, holder, years));
+      }),
+    familyRegisterSnapshot: (municipality, holder) =>
+      reading(async (client) => {
+        const family = await readFamily(client, municipality, holder);
+        const rows = await readHolder(client, municipality, holder, numbersIn(family));
+        return rows.resident === undefined && family === undefined ? undefined : familyRegisterSnapshot(rows, family);
+      }),
+    registerHistorySnapshot: (municipality, holder) =>
+      reading(async (client) => {
+        const family = await readFamily(client, municipality, holder);
+        const rows = await readHolder(client, municipality, holder, numbersIn(family));
+        return rows.resident === undefined && family === undefined ? undefined : registerHistorySnapshot(rows, family);
+      }),
+    findEnrolment: (municipality, serialHex) => readEnrolment(pool, municipality, serialHex),
     async credentialDigests(municipality, page) {
       const { rows } = await pool.query<{ digest: string }>(
         'select digest from credential where municipality = $1 order by digest limit $2 offset $3',

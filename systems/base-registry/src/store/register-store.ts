@@ -1,8 +1,19 @@
 /** Where a register is kept. PostgreSQL for a town, memory for the simulator; one set of tests for both. */
-import type { AddresseeNumber, ResidenceSnapshot, Resident, Restriction } from '@dokodemo/domain';
+import type {
+  AddresseeNumber,
+  Enrolment,
+  FamilyRegisterSnapshot,
+  RegisterHistorySnapshot,
+  ResidenceSnapshot,
+  Resident,
+  Restriction,
+  SealRegistrationSnapshot,
+  TaxSnapshot,
+} from '@dokodemo/domain';
+import { type RecordChange, recordKeyOf } from '../records/rows.ts';
 import type { Town } from '../town/town.ts';
 
-/** What staff change. Each is one transaction with one line in the change log. */
+/** What staff change in the resident register. Each is one transaction with one line in the change log. */
 export type RegisterChange =
   | { readonly kind: 'set-restriction'; readonly restriction: Restriction }
   | { readonly kind: 'clear-restriction'; readonly restrictionId: string }
@@ -14,6 +25,23 @@ export type RegisterChange =
       readonly amendment: Partial<Omit<Resident, 'addresseeNumber'>>;
     };
 
+export type AnyChange = RegisterChange | RecordChange;
+
+const recordChanges: ReadonlySet<string> = new Set<RecordChange['kind']>([
+  'register-seal',
+  'cancel-seal',
+  'declare-tax',
+  'set-family-register-processing',
+  'apply-for-enrolment',
+  'approve-enrolment',
+  'reject-enrolment',
+  'end-enrolment',
+]);
+
+export function isRecordChange(change: AnyChange): change is RecordChange {
+  return recordChanges.has(change.kind);
+}
+
 /** A change that came over the wire: the id its sender gave it, and the digest of all it said. */
 export type OperatorAct = { readonly actId: string; readonly digest: string };
 
@@ -21,25 +49,40 @@ export type RegisterStore = {
   /** Puts a whole town in place of what was there. `onProgress`: households so far. */
   load(town: Town, onProgress?: (done: number, of: number) => void): Promise<void>;
   residentCount(municipality: string): Promise<number>;
+  /** A resident, or somebody whose enrolment is approved. */
   findHolder(municipality: string, serialHex: string): Promise<AddresseeNumber | undefined>;
   /** All rows of one instant of one transaction, or undefined when nobody has this number. */
   snapshot(municipality: string, holder: AddresseeNumber): Promise<ResidenceSnapshot | undefined>;
+  /** The other registers, each with all its rows of one instant. Undefined: the register knows nothing of this number. */
+  sealSnapshot(municipality: string, holder: AddresseeNumber): Promise<SealRegistrationSnapshot | undefined>;
+  /** Without `fiscalYears`: the newest that are settled, at most twenty. */
+  taxSnapshot(
+    municipality: string,
+    holder: AddresseeNumber,
+    fiscalYears?: readonly number[],
+  ): Promise<TaxSnapshot | undefined>;
+  familyRegisterSnapshot(municipality: string, holder: AddresseeNumber): Promise<FamilyRegisterSnapshot | undefined>;
+  registerHistorySnapshot(municipality: string, holder: AddresseeNumber): Promise<RegisterHistorySnapshot | undefined>;
+  /** The last one that was applied for with a certificate. */
+  findEnrolment(municipality: string, serialHex: string): Promise<Enrolment | undefined>;
+  /** Certificates of residents; those of people enrolled from elsewhere belong to the directory of their home. */
   credentialDigests(
     municipality: string,
     page: number,
   ): Promise<{ readonly digests: readonly string[]; readonly more: boolean }>;
   /** False when there is no such row. */
-  change(municipality: string, by: string, change: RegisterChange): Promise<boolean>;
+  change(municipality: string, by: string, change: AnyChange): Promise<boolean>;
   /** The same act again is not done again and is answered the same; another one under its id is refused. */
   changeOnce(
     municipality: string,
     by: string,
     act: OperatorAct,
-    change: RegisterChange,
+    change: AnyChange,
   ): Promise<'done' | 'no-such-row' | 'other-body'>;
 };
 
 export const digestsPerPage = 5_000;
+export const maxYearsAtOnce = 20;
 
 /** Restrictions that hold on a day. Their end date does not end them (住民記録システム標準仕様書 3.1). */
 export function holdsOn(restriction: Restriction, day: string): boolean {
@@ -47,7 +90,8 @@ export function holdsOn(restriction: Restriction, day: string): boolean {
 }
 
 /** What a change is about, for the log. */
-export function rowKeyOf(change: RegisterChange): string {
+export function rowKeyOf(change: AnyChange): string {
+  if (isRecordChange(change)) return recordKeyOf(change);
   switch (change.kind) {
     case 'set-restriction':
       return change.restriction.restrictionId;

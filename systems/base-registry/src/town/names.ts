@@ -34,6 +34,17 @@ export const elsewhere = [
   '例示県はるか市南通三丁目', '例示県そよかぜ村大字丘上',
 ] as const; // biome-ignore format: a list
 
+const perTown = new Map<string, readonly string[]>();
+/** Those of them that are not in the town itself. */
+export function elsewhereFor(townName: string): readonly string[] {
+  let places = perTown.get(townName);
+  if (places === undefined) {
+    places = elsewhere.filter((place) => !place.startsWith(townName));
+    perTown.set(townName, places);
+  }
+  return places;
+}
+
 export const buildings = [
   'どこでもハイツ',
   'コーポみらい',

@@ -6,6 +6,7 @@ import {
   isoJapan,
   type MunicipalityCode,
   type Restriction,
+  refuse,
 } from '@dokodemo/domain';
 import { directoryDigest } from '@dokodemo/protocol';
 import type { RegistryClient } from '../kinds/kind.ts';
@@ -67,6 +68,13 @@ export function createRegister(municipality: string, now: () => number): Registe
         if (register.failure) return { ok: false, failure: register.failure };
         return answer({ digests: [...register.holders.keys()].map(directoryDigest), more: false });
       },
+      // This register is of residents only.
+      sealRegistrationSnapshot: async () => answer({ snapshot: null }),
+      taxSnapshot: async () => answer({ snapshot: null }),
+      familyRegisterSnapshot: async () => answer({ snapshot: null }),
+      registerHistorySnapshot: async () => answer({ snapshot: null }),
+      applyForEnrolment: async () => refuse('UNKNOWN'),
+      findEnrolment: async () => answer({ enrolment: null }),
     },
   };
   return register;
