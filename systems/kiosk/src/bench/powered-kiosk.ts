@@ -49,8 +49,7 @@ export function poweredKiosk(options: PoweredKioskOptions): PoweredKiosk {
       reader: line.feed(countedReader(options.reader, connections)),
       money: line.feed(options.money),
       printer: line.feed(options.printer),
-      // A frozen object cannot be seen through a proxy; a copy can.
-      center: line.feed({ ...options.center }),
+      center: line.feed(options.center),
       journal: line.feed(tellingJournal(options.journal, changed)),
       clock: line.feed(timers.clock),
       pinPad: screenPinPad(),
