@@ -2,7 +2,7 @@
  * A kiosk's agent with a plug. Pulled, the agent is gone in mid-thought: whatever it waits for never comes, and it
  * reaches no device any more. With power again, another agent begins with what is on the disk and in the devices.
  */
-import { type Clock, pause } from '@dokodemo/domain';
+import type { Clock } from '@dokodemo/domain';
 import type { CardConnection, CardReader } from '@dokodemo/ic-card';
 import type { JournalLine, Kiosk, KioskOptions } from '../agent.ts';
 import type { OpenAppendOnlyFile } from '../disk/append-only-file.ts';
@@ -105,7 +105,10 @@ export function poweredKiosk(options: PoweredKioskOptions): PoweredKiosk {
     async stop() {
       if (life === undefined) return;
       const { kiosk, cut } = life;
-      await Promise.race([kiosk.stop(), cut, pause(clock, stopWithinMs)]);
+      // Whoever does not come to an end (a printer that stands still) is not waited for: the journal knows.
+      const takeBack = clock.setTimer(stopWithinMs, off);
+      await Promise.race([kiosk.stop(), cut]);
+      takeBack();
       off();
     },
   };

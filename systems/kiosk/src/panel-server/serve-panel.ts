@@ -75,17 +75,23 @@ export async function servePanel(options: PanelServerOptions): Promise<RunningPa
     return { power: state === undefined ? 'off' : 'on', screen: state?.screen.kind };
   });
   await servePages(app, options.panelDirectory ?? builtPanel);
-  await app.listen({ host: options.host, port: options.port });
+  const close = async () => {
+    for (const stream of streams) stream.close();
+    await app.close();
+  };
+  try {
+    await app.listen({ host: options.host, port: options.port });
+  } catch (error) {
+    await close();
+    throw error;
+  }
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : options.port;
   doors.hosts = hostsOf(options.host, port, options.hostNames ?? []);
   return {
     url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
     port,
-    async close() {
-      for (const stream of streams) stream.close();
-      await app.close();
-    },
+    close,
   };
 }
 
