@@ -18,8 +18,13 @@ export type Touch = (touch: PanelTouch) => boolean;
 
 export function Panel({ shown, touch }: { readonly shown: Shown; readonly touch: Touch }) {
   if (shown.is === 'dark') return <div className="dark" />;
-  if (shown.is === 'connecting') return <Connecting />;
+  // An agent that has only just started says out-of-service and busy until it knows better.
+  if (shown.is === 'connecting' || isStarting(shown.state)) return <Connecting />;
   return <Conversation state={shown.state} touch={touch} />;
+}
+
+function isStarting({ screen, busy }: PanelState): boolean {
+  return screen.kind === 'out-of-service' && busy;
 }
 
 function Conversation({ state, touch }: { readonly state: PanelState; readonly touch: Touch }) {

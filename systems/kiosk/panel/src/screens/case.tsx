@@ -9,7 +9,8 @@ export function Case({ screen, state, touch }: ScreenProps<'case'>) {
   const { say, yen } = useWords();
   return (
     <div className="split case">
-      <Heading title={say('kiosk.case.title')} help={say('kiosk.case.line')} icon="info">
+      <Heading title={say('kiosk.case.title')} help={say('kiosk.case.line')} icon="info" />
+      <div className="body">
         <dl className="facts">
           <div data-fact="main">
             <dt>{say('kiosk.case.held')}</dt>
@@ -17,7 +18,7 @@ export function Case({ screen, state, touch }: ScreenProps<'case'>) {
           </div>
         </dl>
         <p className="quiet">{say('kiosk.case.held.line')}</p>
-      </Heading>
+      </div>
       <div className="side">
         <CaseNumber number={screen.caseNumber} />
         <Key tone="primary" className="big" icon="check" disabled={state.busy} onClick={() => touch({ kind: 'taken' })}>

@@ -73,7 +73,9 @@ export function ChooseKey(props: {
         ) : feeYen !== undefined ? (
           <span className="option-fee">{fee(feeYen)}</span>
         ) : several ? null : (
-          <Icon name="forward" />
+          <span className="option-leads">
+            <Icon name="forward" />
+          </span>
         )}
       </button>
     </li>

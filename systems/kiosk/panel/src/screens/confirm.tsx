@@ -1,5 +1,6 @@
 import type { Screen } from '@dokodemo/protocol';
 import { Key } from '@dokodemo/web-ui';
+import type { Touch } from '../panel.tsx';
 import { useWords } from '../words/words.tsx';
 import { CenterHeading } from './center-heading.tsx';
 import { Pages } from './pages.tsx';
@@ -26,63 +27,59 @@ export function groupLines(lines: readonly Line[]): readonly Group[] {
 }
 
 export function Confirm({ screen, state, touch }: ScreenProps<'confirm'>) {
-  const { label, say, fee } = useWords();
+  const { say, fee } = useWords();
   return (
-    <div className="column confirm">
+    <div className="confirm">
       <CenterHeading screen={screen} state={state} />
-      <Pages
-        className="lines"
-        items={groupLines(screen.lines)}
-        most={30}
-        draw={(group, index) => {
-          const name = label(group.label);
-          const { change } = group;
-          return (
-            <li key={index} className="line">
-              <span className="line-name">{name}</span>
-              <span className="line-values">
-                {group.values.map((value, i) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: two people may have the same words
-                  <span key={i}>{label(value)}</span>
-                ))}
-              </span>
-              {change === undefined ? null : (
-                <Key
-                  tone="plain"
-                  disabled={state.busy}
-                  aria-label={say('kiosk.confirm.change-what', { what: name })}
-                  onClick={() => touch({ kind: 'change', questionId: change })}
-                >
-                  {say('kiosk.confirm.change')}
-                </Key>
-              )}
-            </li>
-          );
-        }}
-        action={
-          <>
-            <dl className="sums">
-              <div data-sum="">
-                <dt>{say('kiosk.confirm.fee')}</dt>
-                <dd>{fee(screen.feeYen)}</dd>
-              </div>
-              <div>
-                <dt className="quiet">{say('kiosk.confirm.not-yet')}</dt>
-              </div>
-            </dl>
-            <Key
-              tone="primary"
-              className="big"
-              icon="forward"
-              iconAt="end"
-              disabled={state.busy}
-              onClick={() => touch({ kind: 'confirmed' })}
-            >
-              {say('kiosk.confirm.issue')}
-            </Key>
-          </>
-        }
-      />
+      <div className="confirm-lines">
+        <Pages
+          className="lines"
+          items={groupLines(screen.lines)}
+          most={30}
+          draw={(group, index) => <LineOf key={index} group={group} busy={state.busy} touch={touch} />}
+        />
+      </div>
+      <div className="confirm-side">
+        <p>{say('kiosk.confirm.fee')}</p>
+        <p className="total">{fee(screen.feeYen)}</p>
+        <p className="quiet">{say('kiosk.confirm.not-yet')}</p>
+        <Key
+          tone="primary"
+          className="big"
+          icon="forward"
+          iconAt="end"
+          disabled={state.busy}
+          onClick={() => touch({ kind: 'confirmed' })}
+        >
+          {say('kiosk.confirm.issue')}
+        </Key>
+      </div>
     </div>
+  );
+}
+
+function LineOf({ group, busy, touch }: { readonly group: Group; readonly busy: boolean; readonly touch: Touch }) {
+  const { label, say } = useWords();
+  const name = label(group.label);
+  const { change } = group;
+  return (
+    <li className="line">
+      <span className="line-name">{name}</span>
+      <span className="line-values">
+        {group.values.map((value, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two people may have the same words
+          <span key={i}>{label(value)}</span>
+        ))}
+      </span>
+      {change === undefined ? null : (
+        <Key
+          disabled={busy}
+          aria-label={say('kiosk.confirm.change-what', { what: name })}
+          onClick={() => touch({ kind: 'change', questionId: change })}
+        >
+          {say('kiosk.confirm.change')}
+        </Key>
+      )}
+    </li>
   );
 }

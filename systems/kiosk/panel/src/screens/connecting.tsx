@@ -6,7 +6,7 @@ export function Connecting() {
   return (
     <main className="connecting" role="status">
       <WorkingPicture icon="clock" />
-      <h1>{say('kiosk.connecting.title', 'ja')}</h1>
+      <h1 className="connecting-title">{say('kiosk.connecting.title', 'ja')}</h1>
       <p>{say('kiosk.connecting.line', 'ja')}</p>
       <p lang="en">{say('kiosk.connecting.title', 'en')}</p>
     </main>

@@ -4,6 +4,20 @@ import { useWords } from '../words/words.tsx';
 import { CenterHeading } from './center-heading.tsx';
 import type { ScreenProps } from './screen-props.ts';
 
+/** More papers than this say nothing more. */
+const mostPapers = 6;
+
+function Papers({ count }: { readonly count: number }) {
+  return (
+    <span className="papers" aria-hidden="true">
+      {Array.from({ length: Math.min(count, mostPapers) }, (_, paper) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: papers are all alike
+        <span key={paper} />
+      ))}
+    </span>
+  );
+}
+
 export function Copies({ screen, state, touch }: ScreenProps<'copies'>) {
   const { say, fee } = useWords();
   const [copies, setCopies] = useState(1);
@@ -17,7 +31,10 @@ export function Copies({ screen, state, touch }: ScreenProps<'copies'>) {
           disabled={state.busy || copies <= 1}
           onClick={() => setCopies(copies - 1)}
         />
-        <output className="figure">{say('kiosk.copies.value', { copies })}</output>
+        <div className="copies-now">
+          <output className="figure">{say('kiosk.copies.value', { copies })}</output>
+          <Papers count={copies} />
+        </div>
         <Key
           icon="plus"
           aria-label={say('kiosk.copies.more')}

@@ -45,7 +45,8 @@ export function EnterPin({ screen, state, touch }: ScreenProps<'enter-pin'>) {
 
   return (
     <div className="split pin">
-      <CenterHeading screen={screen} state={state}>
+      <CenterHeading screen={screen} state={state} />
+      <div className="body">
         <div className="pin-places" role="status">
           {Array.from({ length: max }, (_, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: places have no identity but their order
@@ -58,7 +59,7 @@ export function EnterPin({ screen, state, touch }: ScreenProps<'enter-pin'>) {
           {say('kiosk.pin.tries', { tries: screen.triesLeft })}
         </p>
         <p className="quiet">{say('kiosk.pin.cover')}</p>
-      </CenterHeading>
+      </div>
       <fieldset className="pad" aria-label={say('kiosk.pin.keys')}>
         {digits.map((digit) => (
           <Key key={digit} className="digit" disabled={state.busy} onClick={() => press(digit)}>

@@ -1,10 +1,27 @@
 import { Icon, type IconName, Key } from '@dokodemo/web-ui';
+import { sentencesIn } from '../words/sentences.ts';
 import { useWords } from '../words/words.tsx';
 import { CenterHeading } from './center-heading.tsx';
 import { Pages } from './pages.tsx';
 import type { ScreenProps } from './screen-props.ts';
 
 const signs = { terms: 'check', refused: 'alert', information: 'info' } as const satisfies Record<string, IconName>;
+
+/** `apart`: what happened stands out, what to do stands below it. */
+function Line({ text, apart }: { readonly text: string; readonly apart: boolean }) {
+  if (!apart) return <span>{text}</span>;
+  const [first, ...rest] = sentencesIn(text);
+  return (
+    <div className="told">
+      <p>
+        <strong>{first}</strong>
+      </p>
+      {rest.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+    </div>
+  );
+}
 
 /** ご利用の前に, お断り, お知らせ: some lines and one big key. */
 export function Notice({ screen, state, touch }: ScreenProps<'notice'>) {
@@ -19,7 +36,7 @@ export function Notice({ screen, state, touch }: ScreenProps<'notice'>) {
         draw={(line, index) => (
           <li key={index}>
             <Icon name={signs[screen.tone]} />
-            <span>{label(line)}</span>
+            <Line text={label(line)} apart={screen.tone !== 'terms'} />
           </li>
         )}
         action={

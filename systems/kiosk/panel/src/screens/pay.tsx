@@ -24,7 +24,8 @@ export function Pay({ screen, state }: ScreenProps<'pay'>) {
   const methods = inserted > 0 ? screen.methods.filter((method) => method === 'cash') : screen.methods;
   return (
     <div className="split pay">
-      <CenterHeading screen={screen} state={state}>
+      <CenterHeading screen={screen} state={state} />
+      <div className="body">
         <p className="pay-what">
           <strong>{label(screen.kindLabel)}</strong>
           <span>{say('kiosk.pay.copies', { copies: screen.copies, sheets: screen.sheets })}</span>
@@ -43,14 +44,14 @@ export function Pay({ screen, state }: ScreenProps<'pay'>) {
             <dd>{yen(paid ? inserted - feeYen : missing)}</dd>
           </div>
         </dl>
-      </CenterHeading>
+      </div>
       {paid ? (
-        <p className="paid">
+        <p className="paid side">
           <Icon name="check" />
           {say('kiosk.pay.paid')}
         </p>
       ) : (
-        <ul className="ways-to-pay">
+        <ul className="ways-to-pay side">
           {methods.map((method) => (
             <li key={method}>
               {ways[method].picture}

@@ -9,7 +9,7 @@ export function PresentCard({ screen, state }: ScreenProps<'present-card'>) {
   const lies = state.card === 'present';
   const two = state.card === 'two-cards' && state.message === undefined;
   return (
-    <div className="split">
+    <div className="stage">
       <CenterHeading screen={screen} state={two ? { ...state, message: { code: 'CARD_TWO' } } : state}>
         {lies && state.message === undefined ? (
           <p className="going-on" role="status">

@@ -1,4 +1,5 @@
 import type { TextId } from '@dokodemo/domain';
+import { Icon } from '@dokodemo/web-ui';
 import type { LocalScreen } from '../../../src/panel-contract.ts';
 import { Heading } from '../frame/heading.tsx';
 import { SoundNote } from '../frame/sound-note.tsx';
@@ -44,31 +45,49 @@ function Sheets({ printed, sheets }: { readonly printed: number; readonly sheets
 
 /** 印刷: sheet n of N, by the printer's word alone. */
 export function Printing({ screen }: ScreenProps<'printing'>) {
-  const { say } = useWords();
   const { printed, sheets, trouble } = screen;
-  const title = trouble === undefined ? say('kiosk.printing.title') : say('kiosk.trouble.title');
   return (
     <div className="split printing">
-      <Heading
-        key={trouble === undefined ? 'printing' : 'trouble'}
-        title={title}
-        help={trouble === undefined ? say('kiosk.printing.wait') : say('kiosk.trouble.nothing-lost')}
-        {...(trouble === undefined ? {} : { icon: 'bell', tone: 'alert' })}
-      >
-        {trouble === undefined ? null : (
-          <>
-            <p className="message">{say(troubles[trouble])}</p>
-            <p className="help">{say('kiosk.trouble.stay')}</p>
-          </>
-        )}
-        <div className="sheet-count" role="status">
-          <p className="figure">{say('kiosk.printing.sheet', { sheet: Math.min(printed + 1, sheets) })}</p>
-          <p>{say('kiosk.printing.of', { sheets })}</p>
-        </div>
+      {trouble === undefined ? <PrintingHeading /> : <TroubleHeading trouble={trouble} />}
+      <div className="body">
+        <SheetCount printed={printed} sheets={sheets} />
         <Sheets printed={printed} sheets={sheets} />
         {trouble === undefined ? null : <SoundNote />}
-      </Heading>
+      </div>
       <PrinterPicture doing={trouble === undefined ? 'printing' : 'stopped'} />
+    </div>
+  );
+}
+
+function PrintingHeading() {
+  const { say } = useWords();
+  return <Heading title={say('kiosk.printing.title')} help={say('kiosk.printing.wait')} />;
+}
+
+/** Staff are called; nothing is lost. */
+function TroubleHeading({ trouble }: { readonly trouble: Trouble }) {
+  const { say } = useWords();
+  return (
+    <Heading
+      title={say('kiosk.trouble.title')}
+      help={`${say('kiosk.trouble.nothing-lost')} ${say('kiosk.trouble.stay')}`}
+      icon="bell"
+      tone="alert"
+    >
+      <p className="message" role="alert">
+        <Icon name="alert" />
+        {say(troubles[trouble])}
+      </p>
+    </Heading>
+  );
+}
+
+function SheetCount({ printed, sheets }: { readonly printed: number; readonly sheets: number }) {
+  const { say } = useWords();
+  return (
+    <div className="sheet-count" role="status">
+      <p className="figure">{say('kiosk.printing.sheet', { sheet: Math.min(printed + 1, sheets) })}</p>
+      <p>{say('kiosk.printing.of', { sheets })}</p>
     </div>
   );
 }

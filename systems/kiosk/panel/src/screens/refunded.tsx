@@ -14,7 +14,8 @@ export function Refunded({ screen, state, touch }: ScreenProps<'refunded'>) {
       <Heading
         title={say(nothing ? 'kiosk.refunded.nothing-charged' : 'kiosk.refunded.title')}
         help={say(`refusal.${screen.code}`)}
-      >
+      />
+      <div className="body">
         {nothing ? null : (
           <>
             <dl className="facts">
@@ -27,7 +28,7 @@ export function Refunded({ screen, state, touch }: ScreenProps<'refunded'>) {
             <SoundNote />
           </>
         )}
-      </Heading>
+      </div>
       <div className="side">
         <ReturnPicture empty={nothing} />
         <Key tone="primary" className="big" icon="check" disabled={state.busy} onClick={() => touch({ kind: 'taken' })}>

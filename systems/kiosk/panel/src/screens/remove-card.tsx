@@ -5,7 +5,7 @@ import type { ScreenProps } from './screen-props.ts';
 
 export function RemoveCard({ screen, state }: ScreenProps<'remove-card'>) {
   return (
-    <div className="split">
+    <div className="stage">
       <CenterHeading screen={screen} state={state}>
         {state.card === 'absent' ? null : <SoundNote />}
       </CenterHeading>

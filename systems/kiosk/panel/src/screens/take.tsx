@@ -28,7 +28,8 @@ export function Take({ screen, state, touch }: ScreenProps<'take'>) {
   const { say, yen, fee } = useWords();
   return (
     <div className="split take">
-      <Heading title={say('kiosk.take.title')} help={say('kiosk.take.line')}>
+      <Heading title={say('kiosk.take.title')} help={say('kiosk.take.line')} />
+      <div className="body">
         <dl className="facts">
           <div data-fact="main">
             <dt>{say('kiosk.take.sheets')}</dt>
@@ -48,7 +49,7 @@ export function Take({ screen, state, touch }: ScreenProps<'take'>) {
         </dl>
         <p className="quiet">{say('kiosk.take.check')}</p>
         <SoundNote />
-      </Heading>
+      </div>
       <div className="side">
         <PrinterPicture doing="ready" />
         <Key tone="primary" className="big" icon="check" disabled={state.busy} onClick={() => touch({ kind: 'taken' })}>
