@@ -5,7 +5,8 @@ import { CommandError } from './command-error.ts';
 export const systems = ['kiosk', 'center', 'issuer', 'base-registry', 'test-authority'] as const;
 export type SystemName = (typeof systems)[number];
 
-type Serve = (config: never) => Promise<{ url: string; close(): Promise<void> }>;
+type Served = { url: string; close(): Promise<void> };
+type Serve = (config: never) => Promise<Served>;
 
 async function serveOf(system: SystemName): Promise<Serve> {
   switch (system) {
@@ -30,11 +31,22 @@ function readConfig(file: string): unknown {
   }
 }
 
+/** These say in their own words what a person has to change; any other error keeps its stack. */
+const forPeople = new Set(['ConfigError', 'FileLockedError', 'ListenError', 'UnfitPrinterError']);
+
+async function started(serving: Promise<Served>): Promise<Served> {
+  try {
+    return await serving;
+  } catch (error) {
+    throw error instanceof Error && forPeople.has(error.constructor.name) ? new CommandError(error.message) : error;
+  }
+}
+
 export async function serveCommand(system: string, options: { config: string }): Promise<void> {
   const known = systems.find((name) => name === system);
   if (known === undefined) throw new CommandError(`unknown system "${system}"; there are: ${systems.join(', ')}`);
   const serve = await serveOf(known);
-  const running = await serve(readConfig(options.config) as never);
+  const running = await started(serve(readConfig(options.config) as never));
   console.log(`${known} listens at ${running.url}`);
   process.send?.({ ready: true, url: running.url });
   await new Promise<void>((resolve) => {

@@ -149,6 +149,9 @@ async function openPrinter(
   }
 }
 
+/** The panel's port cannot be had: one line for a person. */
+export class ListenError extends Error {}
+
 async function listen(
   { listen }: KioskConfig,
   options: Omit<PanelServerOptions, 'host' | 'port'>,
@@ -157,10 +160,11 @@ async function listen(
   try {
     return await servePanel({ ...options, host, port, hostNames });
   } catch (error) {
-    const { code } = error as { code?: string };
-    if (code === 'EADDRINUSE') throw new Error(`Port ${port} of ${host} is taken by another program.`);
-    if (code === 'EADDRNOTAVAIL' || code === 'EACCES')
-      throw new Error(`${host} port ${port} cannot be used (${code}).`);
+    const { code, syscall } = error as { code?: string; syscall?: string };
+    if (code === 'EADDRINUSE') throw new ListenError(`Port ${port} of ${host} is taken by another program.`);
+    if (syscall === 'listen' || syscall === 'getaddrinfo') {
+      throw new ListenError(`The panel cannot be served at ${host}, port ${port} (${code}).`);
+    }
     throw error;
   }
 }
