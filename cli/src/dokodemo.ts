@@ -89,6 +89,8 @@ try {
     console.error(error.code === undefined ? error.message : `${error.code}: ${error.message}`);
     process.exit(error.exitCode);
   }
-  console.error(error instanceof Error ? error.stack : String(error));
+  // A system's log wants to know where; a person at a terminal what.
+  const wantsStack = process.argv[2] === 'serve' || process.env.DOKODEMO_DEBUG !== undefined;
+  console.error(error instanceof Error ? (wantsStack ? error.stack : error.message) : String(error));
   process.exit(1);
 }

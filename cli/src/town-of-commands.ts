@@ -1,12 +1,12 @@
 /** The open town, for commands: its cards, and a kiosk that stands in it. */
-import { type DemoCard, defaultTownRoot, demoCards, TownError } from '@dokodemo/demo';
+import { type DemoCard, defaultTownRoot, demoCards, rowsOf, TownError } from '@dokodemo/demo';
 import { type CommandKiosk, openCommandKiosk } from '@dokodemo/demo/command-kiosk';
 import { CommandError } from './command-error.ts';
 
 export function findCard(name: string): DemoCard {
   const card = demoCards.find(({ key }) => key === name);
   if (card !== undefined) return card;
-  const lines = demoCards.map(({ key, label, noteInEnglish }) => `  ${key.padEnd(10)} ${label}  ${noteInEnglish}`);
+  const lines = rowsOf(demoCards.map(({ key, label, noteInEnglish }) => [`  ${key}`, label, noteInEnglish]));
   throw new CommandError(`There is no card “${name}”. There are:\n${lines.join('\n')}`);
 }
 

@@ -2,9 +2,6 @@
 import type { TownPlan } from '@dokodemo/base-registry';
 import { type Hours, type Weekday, weekdays } from '@dokodemo/domain';
 
-/** Part of what the town was built from: a town that was built with another number is thrown away by `--fresh`. */
-export const townDataVersion = 1;
-
 export type Municipality = TownPlan & {
   readonly mayor: { readonly title: string; readonly name: string };
   /** Legend of the specimen seal. */

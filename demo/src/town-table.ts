@@ -1,5 +1,6 @@
 /** What is printed when the town is open. */
 import path from 'node:path';
+import { padded, rowsOf } from './columns.ts';
 import type { Town } from './town.ts';
 
 export type Style = { readonly bold: (text: string) => string; readonly dim: (text: string) => string };
@@ -11,21 +12,6 @@ export function styleOf(out: NodeJS.WriteStream): Style {
   return out.isTTY && process.env.NO_COLOR === undefined
     ? { bold: ansi(1), dim: ansi(2) }
     : { bold: plain, dim: plain };
-}
-
-/** Columns that a text takes on a terminal: kanji and kana take two, variation selectors none. */
-export function columnsOf(text: string): number {
-  let columns = 0;
-  for (const sign of text) {
-    const code = sign.codePointAt(0) ?? 0;
-    if ((code >= 0xfe00 && code <= 0xfe0f) || (code >= 0xe0100 && code <= 0xe01ef)) continue;
-    columns += code >= 0x2e80 ? 2 : 1;
-  }
-  return columns;
-}
-
-function padded(text: string, columns: number): string {
-  return text + ' '.repeat(Math.max(1, columns - columnsOf(text)));
 }
 
 function near(file: string): string {
@@ -57,9 +43,8 @@ export function townTable(town: Town, seconds: number, { bold, dim }: Style): st
     line('card authority', town.authorityUrl, 'says whether a card is good'),
     line('database', town.databasePlace, `${near(town.folder.root)}; logs in ${near(town.folder.file('logs'))}`),
   ];
-  const cards = town.cards.map(
-    ({ key, label, note, noteInEnglish }) =>
-      `  ${padded(key, 11)}${padded(label, 13)}${padded(note, 30)}${dim(noteInEnglish)}`,
+  const cards = rowsOf(
+    town.cards.map(({ key, label, note, noteInEnglish }) => [`  ${key}`, label, note, dim(noteInEnglish)]),
   );
   return [
     '',

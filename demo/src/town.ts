@@ -26,7 +26,7 @@ import { forgetTownDatabase, openTownDatabase, type TownDatabase } from './town-
 import { oneLine, TownError } from './town-error.ts';
 import { defaultTownRoot, forgetTown, openTownFolder, type TownFolder } from './town-folder.ts';
 import { claimFolder, noteClosed, noteOpen, readTownNote } from './town-note.ts';
-import { makeTownCards, settlePeople, type TownCard } from './town-people.ts';
+import { makeTownCards, settlePeople, type TownCard, townDigest } from './town-people.ts';
 import {
   benchTerminal,
   commandTerminals,
@@ -34,7 +34,6 @@ import {
   ids,
   type Municipality,
   municipalities,
-  townDataVersion,
 } from './town-plan.ts';
 import { type TownSystems, townSystems } from './town-systems.ts';
 import { openTrust } from './trust.ts';
@@ -95,14 +94,13 @@ function openFolder(root: string): TownFolder {
   }
 }
 
-function checkVersion(folder: TownFolder): void {
-  const file = folder.file('data-version');
-  if (!existsSync(file)) writeFileSync(file, String(townDataVersion));
-  const built = readFileSync(file, 'utf8').trim();
-  if (built !== String(townDataVersion))
-    throw new TownError(
-      `This town was built by another version of the demo (${built}, now ${townDataVersion}). Begin anew: npm start -- --fresh`,
-    );
+/** People that were built by another version have other numbers: cards would lead to strangers. */
+function checkBuild(folder: TownFolder, towns: readonly Municipality[]): void {
+  const file = folder.file('built-from');
+  const now = townDigest(towns);
+  if (!existsSync(file)) writeFileSync(file, now);
+  if (readFileSync(file, 'utf8').trim() !== now)
+    throw new TownError('This town was built by another version of the demo. Begin anew: npm start -- --fresh');
 }
 
 async function beginAnew(folder: TownFolder, databaseUrl: string | undefined): Promise<void> {
@@ -206,7 +204,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   const undo = undoList();
   undo.add(() => noteClosed(folder));
   try {
-    checkVersion(folder);
+    checkBuild(folder, townsOf(options));
     const town = await raise(folder, ports, urls, options, undo);
     noteOpen(folder, urls);
     return town;
