@@ -8,12 +8,12 @@ import { type ResidenceOrder, residenceFilling } from './certificates/residence/
 import { residenceForm, residenceItemsForm } from './certificates/residence/residence-form.ts';
 import { type SealOrder, sealFilling } from './certificates/seal-registration/seal.ts';
 import { sealForm } from './certificates/seal-registration/seal-form.ts';
-import { chooseTax, type TaxOrder } from './certificates/tax/tax.ts';
+import { type Chosen, chooseTax, type TaxOrder } from './certificates/tax/tax.ts';
 import { loadFont } from './font/font-file.ts';
 import { openGlyphStore } from './font/glyph-store.ts';
 import { readTrueType } from './font/true-type.ts';
 import { type CompiledForm, compileForm, FormError } from './form/compile-form.ts';
-import type { DocumentFrame, Filling, OfficialSeal, Rendered } from './form/filling.ts';
+import { type DocumentFrame, type Filling, NotRenderable, type OfficialSeal, type Rendered } from './form/filling.ts';
 import type { Form } from './form/form.ts';
 import { renderForm } from './form/render-form.ts';
 import type { PdfaPart } from './pdf/pdf-file.ts';
@@ -80,8 +80,21 @@ export function openFormEngine(options: EngineOptions = {}): FormEngine {
     return renderForm(ready, filling, frame, options.pdfaPart);
   };
 
-  const draw = (form: Form, filling: Filling | string, frame: DocumentFrame): Rendered =>
-    typeof filling === 'string' ? nothingToCertify(filling) : render(form, filling, frame);
+  /** `chosen` may refuse what it was given. */
+  const draw = (frame: DocumentFrame, chosen: () => Chosen): Rendered => {
+    try {
+      const made = chosen();
+      return typeof made === 'string' ? nothingToCertify(made) : render(made.form, made.filling, frame);
+    } catch (error) {
+      if (error instanceof NotRenderable) return { ok: false, code: error.code, detail: error.message };
+      throw error;
+    }
+  };
+  const drawWith = (form: Form, frame: DocumentFrame, filling: () => Filling | string): Rendered =>
+    draw(frame, () => {
+      const made = filling();
+      return typeof made === 'string' ? made : { form, filling: made };
+    });
 
   return {
     render,
@@ -95,19 +108,14 @@ export function openFormEngine(options: EngineOptions = {}): FormEngine {
       }
     },
     drawSeal: (legend, widthMm) => ({ widthMm, image: drawSeal(font, legend, widthMm) }),
-    renderResidenceCertificate: (order) => draw(residenceForm, residenceFilling(order), order.frame),
-    renderResidenceItems: (order) => draw(residenceItemsForm, residenceFilling(order), order.frame),
-    renderSealCertificate: (order) => draw(sealForm, sealFilling(order), order.frame),
-    renderTaxCertificate(order) {
-      const chosen = chooseTax(order);
-      return typeof chosen === 'string' ? nothingToCertify(chosen) : render(chosen.form, chosen.filling, order.frame);
-    },
+    renderResidenceCertificate: (order) => drawWith(residenceForm, order.frame, () => residenceFilling(order)),
+    renderResidenceItems: (order) => drawWith(residenceItemsForm, order.frame, () => residenceFilling(order)),
+    renderSealCertificate: (order) => drawWith(sealForm, order.frame, () => sealFilling(order)),
+    renderTaxCertificate: (order) => draw(order.frame, () => chooseTax(order)),
     renderFamilyRegisterCertificate: (order) =>
-      draw(
-        order.choice.scope === 'all' ? familyRegisterForm : familyRegisterPersonForm,
+      drawWith(order.choice.scope === 'all' ? familyRegisterForm : familyRegisterPersonForm, order.frame, () =>
         familyRegisterFilling(order),
-        order.frame,
       ),
-    renderRegisterHistory: (order) => draw(registerHistoryForm, registerHistoryFilling(order), order.frame),
+    renderRegisterHistory: (order) => drawWith(registerHistoryForm, order.frame, () => registerHistoryFilling(order)),
   };
 }

@@ -1,6 +1,7 @@
 /** From text to glyphs. What the font cannot show exactly as written is refused: a base glyph in place of a variant would
  *  be another name on an official paper. */
 import type { RegisterText } from '@dokodemo/domain';
+import { mojiJohoSelector } from './adobe-japan1.ts';
 import { isVariationSelector, type TrueTypeFont } from './true-type.ts';
 
 export type SetGlyph = {
@@ -42,8 +43,9 @@ function setGlyph(font: TrueTypeFont, point: number, selector: number, named: Re
   const text = selector === 0 ? String.fromCodePoint(point) : String.fromCodePoint(point, selector);
   const glyph = findGlyph(font, point, selector, named);
   if (glyph === undefined || glyph === 0) throw new GlyphMissing(text);
-  const made = { glyph, text, width: (font.advance(glyph) * 1000) / font.unitsPerEm };
-  if (!isPrivateUse(point)) known.set(key, made);
+  const ownKey = isPrivateUse(point) ? -(glyph * 0x200000 + point) : key;
+  const made = known.get(ownKey) ?? { glyph, text, width: (font.advance(glyph) * 1000) / font.unitsPerEm };
+  known.set(ownKey, made);
   return made;
 }
 
@@ -67,7 +69,10 @@ function findGlyph(
   selector: number,
   named: RegisterText['glyphs'],
 ): number | undefined {
-  if (selector !== 0) return font.glyphOfSequence(point, selector);
+  if (selector !== 0) {
+    const own = mojiJohoSelector(point, selector) ?? selector;
+    return font.glyphOfSequence(point, own);
+  }
   const mjNumber = named?.[String.fromCodePoint(point)];
   // A private-use character means nothing by itself: without its MJ number nobody knows which character it is.
   if (isPrivateUse(point)) return mjNumber === undefined ? undefined : font.glyphNamed(mjNumber.toLowerCase());

@@ -1,6 +1,6 @@
 /** Words of a form with `{places}` in them, and the values that go there. */
 import type { RegisterText } from '@dokodemo/domain';
-import type { Value } from './filling.ts';
+import { NotRenderable, type Value } from './filling.ts';
 
 const placePattern = /\{([a-zA-Z][a-zA-Z0-9-]*)\}/g;
 
@@ -28,7 +28,8 @@ export function joinTexts(parts: readonly (string | RegisterText)[], between = '
   for (const part of parts) {
     if (typeof part === 'string') continue;
     for (const [character, mjNumber] of Object.entries(part.glyphs ?? {})) {
-      if ((glyphs[character] ?? mjNumber) !== mjNumber) throw new RangeError('one character with two MJ numbers');
+      if ((glyphs[character] ?? mjNumber) !== mjNumber)
+        throw new NotRenderable('GLYPH_MISSING', 'a text: one private-use character with two MJ numbers');
       glyphs[character] = mjNumber;
     }
   }

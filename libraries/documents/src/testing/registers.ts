@@ -338,7 +338,7 @@ export const historySnapshot: RegisterHistorySnapshot = {
             settled: { text: '令和2年3月28日', iso: '2020-03-28' },
           },
         ],
-        overseasVotersListOf: '見本県どこでも市',
+        overseasVotersListOf: '見本県いつでも町',
       },
       {
         personNumber: 2,

@@ -73,6 +73,18 @@ export function vietnamese(number: string): Resident {
   };
 }
 
+/** IVS, characters beyond the basic plane, a glyph without a code point, a day that nobody knows, another alphabet. */
+export const hardMembers: readonly Resident[] = [
+  japanese('A1', '渡邉\u{E010F}　一郎', { relationship: '世帯主', remarks: ['昭和64年1月7日　職権により記載'] }),
+  japanese('A2', '𠮷田　﨑子', { relationship: '妻', sex: 'female' }),
+  japanese('A3', '葛\u{E0100}城　髙\u{E000}', {
+    relationship: '子の子の子の子',
+    birth: { text: '昭和20年月日不詳' },
+    glyphs: { '\u{E000}': 'MJ055353' },
+  }),
+  vietnamese('A4'),
+];
+
 export function household(size: number): readonly Resident[] {
   return Array.from({ length: size }, (_, i) =>
     japanese(`A${i + 1}`, `見本　${'一二三四五六七八九十'[i % 10]}郎`, { relationship: i === 0 ? '世帯主' : '子' }),

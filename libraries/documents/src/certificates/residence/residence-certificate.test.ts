@@ -1,16 +1,22 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import type { ResidenceOptions, ResidenceSnapshot, Resident } from '@dokodemo/domain';
-import type { Rendered } from './form/filling.ts';
-import { type FormEngine, openFormEngine } from './form-engine.ts';
-import { everything, frameOf, household, japanese, nothingExtra, snapshotOf, vietnamese } from './testing/residents.ts';
+import type { Rendered } from '../../form/filling.ts';
+import { type FormEngine, openFormEngine } from '../../form-engine.ts';
+import { drawn, missing, squeezed, textOf } from '../../testing/judges.ts';
+import { difference } from '../../testing/picture.ts';
+import {
+  everything,
+  frameOf,
+  household,
+  japanese,
+  nothingExtra,
+  snapshotOf,
+  vietnamese,
+} from '../../testing/residents.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'documents-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
+const poppler = { skip: missing('pdftotext', 'pdftoppm') };
+
 let engine: FormEngine;
 before(() => {
   engine = openFormEngine();
@@ -35,31 +41,6 @@ function sheetsOf(rendered: Rendered): readonly Uint8Array[] {
   return rendered.sheets.map(({ pdf }) => pdf);
 }
 
-function run(program: string, ...args: string[]): string {
-  const done = spawnSync(program, args, { encoding: 'utf8' });
-  assert.equal(done.error, undefined, `${program} is needed for this test`);
-  assert.equal(done.status, 0, `${program}: ${done.stdout}${done.stderr}`);
-  return done.stdout;
-}
-
-/** What another program reads from the paper, without white space. */
-function textOf(pdf: Uint8Array): string {
-  const file = path.join(folder, 'sheet.pdf');
-  writeFileSync(file, pdf);
-  return run('pdftotext', '-raw', file, '-').replaceAll(/\s/g, '');
-}
-
-const squeezed = (text: string) => text.replaceAll(/\s/g, '');
-
-test('the sheet is a sound file with its font embedded as a subset', () => {
-  const [pdf] = sheetsOf(render(household(4)));
-  const file = path.join(folder, 'sound.pdf');
-  writeFileSync(file, pdf as Uint8Array);
-  assert.match(run('qpdf', '--check', file), /No syntax or stream encoding errors/);
-  assert.match(run('pdffonts', file), /IPAmjMincho\s+CID TrueType\s+Identity-H\s+yes yes yes/);
-  assert.ok((pdf as Uint8Array).length < 120_000, `${pdf?.length} bytes`);
-});
-
 test('the same order gives the same bytes, another document number others', () => {
   const [one] = sheetsOf(render(household(3)));
   const [two] = sheetsOf(render(household(3)));
@@ -74,7 +55,7 @@ test('the same order gives the same bytes, another document number others', () =
   assert.notDeepEqual(sheetsOf(other)[0], one);
 });
 
-test('everything asked for stands on the paper, variants and rare characters as written', () => {
+test('everything asked for stands on the paper, variants and rare characters as written', poppler, () => {
   const members = [
     japanese('A1', '渡邉\u{E010F}　一郎', { relationship: '世帯主', remarks: ['昭和64年1月7日　職権により記載'] }),
     japanese('A2', '𠮷田　﨑子', { relationship: '妻' }),
@@ -106,7 +87,7 @@ test('everything asked for stands on the paper, variants and rare characters as 
   }
 });
 
-test('what was not asked for is nowhere on the paper', () => {
+test('what was not asked for is nowhere on the paper', poppler, () => {
   const text = textOf(
     sheetsOf(
       render([japanese('A1', '見本　太郎', { relationship: '世帯主' }), vietnamese('A2')], nothingExtra),
@@ -127,20 +108,45 @@ test('what was not asked for is nowhere on the paper', () => {
   assert.ok(text.includes('（省略）'));
 });
 
-test('a character by its MJ number is printed as a glyph of its own', () => {
+test('a character by its MJ number is printed as a glyph of its own', poppler, () => {
   const named = japanese('A1', '\u{E000}野　太郎', { glyphs: { '\u{E000}': 'MJ055353' } });
-  assert.ok(render([named]).ok);
-  const [pixels, plain] = [named, japanese('A1', '中野　太郎')].map((it, i) => {
-    const file = path.join(folder, `mj${i}.pdf`);
-    writeFileSync(file, sheetsOf(render([it]))[0] as Uint8Array);
-    run('pdftoppm', '-r', '60', '-gray', '-singlefile', file, path.join(folder, `mj${i}`));
-    return run('cksum', path.join(folder, `mj${i}.pgm`)).split(' ')[0];
-  });
-  assert.notEqual(pixels, plain);
+  const [own, other] = [named, japanese('A1', '中野　太郎')].map((it) =>
+    drawn(sheetsOf(render([it]))[0] as Uint8Array, 72),
+  );
+  assert.ok(own !== undefined && other !== undefined && difference(own, other) > 30);
 });
 
+test('one private-use character may mean two characters on one sheet', poppler, () => {
+  const glyphs = (mjNumber: string) => ({ glyphs: { '\u{E000}': mjNumber } });
+  const two = [japanese('A1', '\u{E000}野', glyphs('MJ055353')), japanese('A2', '\u{E000}野', glyphs('MJ041470'))];
+  const same = [two[0] as Resident, japanese('A2', '\u{E000}野', glyphs('MJ055353'))];
+  const [own, other] = [two, same].map((it) => drawn(sheetsOf(render(it))[0] as Uint8Array, 72));
+  assert.ok(own !== undefined && other !== undefined && difference(own, other) > 30);
+});
+
+test(
+  'a selector of Adobe-Japan1 prints the same shape under its Moji_Joho selector, and stays in the text',
+  poppler,
+  () => {
+    const [adobe, moji] = ['葛\u{E0100}城', '葛\u{E0102}城'].map(
+      (name) => sheetsOf(render([japanese('A1', name)]))[0] as Uint8Array,
+    );
+    assert.ok(adobe !== undefined && moji !== undefined);
+    assert.equal(difference(drawn(adobe, 72), drawn(moji, 72)), 0);
+    assert.ok(textOf(adobe).includes('葛\u{E0100}城'));
+    const base = sheetsOf(render([japanese('A1', '葛城')]))[0] as Uint8Array;
+    assert.ok(difference(drawn(adobe, 150), drawn(base, 150)) > 20, 'the base character is another shape');
+  },
+);
+
 test('a name that the font cannot show exactly is refused, never shown as another', () => {
-  for (const name of ['葛\u{E0100}城　太郎', '辻\u{E0101}　太郎', '\u{E123}田　太郎', '漢\u{E01EF}字']) {
+  for (const name of [
+    '邉\u{E0100}　太郎',
+    '鯖\u{E0101}江　太郎',
+    '葛\u{E0109}城　太郎',
+    '\u{E123}田　太郎',
+    '漢\u{E01EF}字',
+  ]) {
     const refused = render([japanese('A1', name)]);
     assert.ok(!refused.ok && refused.code === 'GLYPH_MISSING', name);
     assert.ok(!refused.detail.includes('太郎'), 'an operator’s text holds no name');
@@ -158,7 +164,7 @@ test('a long address gives way as far as it may; one longer than that is refused
   assert.ok(!longName.ok && longName.code === 'TEXT_OVERFLOW');
 });
 
-test('twelve persons fill three sheets, each numbered; the certification stands on the last alone', () => {
+test('twelve persons fill three sheets, each numbered; the certification stands on the last alone', poppler, () => {
   const sheets = sheetsOf(render(household(12))).map((pdf) => textOf(pdf));
   assert.equal(sheets.length, 3);
   for (const [i, text] of sheets.entries()) {
@@ -167,7 +173,22 @@ test('twelve persons fill three sheets, each numbered; the certification stands 
   }
 });
 
-test('part of a household says so', () => {
+test('a long remark makes its row higher, and whoever finds no room goes to the next sheet', poppler, () => {
+  const long = ['見本県いつでも町大字中里1234番地5から転入', '令和8年4月10日　氏の振り仮名を届出'].flatMap((it) => [
+    it,
+    it,
+    it,
+  ]);
+  const members = household(4).map((it, i) => (i === 0 ? { ...it, remarks: long } : it));
+  const sheets = sheetsOf(render(members)).map((pdf) => textOf(pdf));
+  assert.equal(sheets.length, 2);
+  assert.ok(sheets[0]?.includes(squeezed(long.join(''))));
+  assert.ok(sheets[0]?.includes('次の用紙に続く') && sheets[1]?.includes('以下余白'));
+  for (const sheet of sheets)
+    assert.ok(sheet.includes('見本県どこでも市本町一丁目2番3号'), 'each sheet says whose it is');
+});
+
+test('part of a household says so', poppler, () => {
   const snapshot = snapshotOf(household(3));
   const rendered = engine.renderResidenceCertificate({
     snapshot,
@@ -188,10 +209,27 @@ test('nobody, somebody who is not there, and a form without certifier are refuse
     assert.ok(!refused.ok && refused.code === 'FORM_INCOMPLETE');
   }
   const frame = frameOf(engine);
+  const wide = { ...frame.certifier, seal: engine.drawSeal('大', 25.5) };
+  const large = engine.renderResidenceCertificate({
+    ...order,
+    memberNumbers: ['A1'],
+    frame: { ...frame, certifier: wide },
+  });
+  assert.ok(!large.ok && large.code === 'FORM_INCOMPLETE');
   const refused = engine.renderResidenceCertificate({
     ...order,
     memberNumbers: ['A1'],
     frame: { ...frame, certifier: { ...frame.certifier, title: '' } },
   });
   assert.ok(!refused.ok && refused.code === 'FORM_INCOMPLETE');
+});
+
+test('texts in which one private-use character has two meanings are refused when they must become one', () => {
+  const [address, addressDetail] = ['MJ055353', 'MJ041470'].map((mj) => ({
+    text: '\u{E000}町',
+    glyphs: { '\u{E000}': mj },
+  }));
+  assert.ok(address !== undefined && addressDetail !== undefined);
+  const refused = render(household(1), everything, { address, addressDetail });
+  assert.ok(!refused.ok && refused.code === 'GLYPH_MISSING');
 });
