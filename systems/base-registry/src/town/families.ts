@@ -7,6 +7,7 @@ import {
   type Context,
   cameFrom,
   computerisedOn,
+  earlier,
   type Family,
   givenNameOf,
   type Kin,
@@ -45,35 +46,29 @@ const lastWedding = '2024-12-31';
 
 /** A day for a wedding: both old enough, before the first child. */
 function weddingDay(draw: Draw, births: readonly string[], children: readonly string[]): string {
-  const last = children.length > 0 ? daysAfter([...children].sort()[0] ?? lastWedding, -1) : lastWedding;
   const oldEnough = births.map((born) => yearsAfter(born, 18)).reduce(later);
-  if (oldEnough >= last) return later(births.map((born) => yearsAfter(born, 16)).reduce(later), yearsAfter(last, -1));
-  return isoWithin(draw, later(oldEnough, yearsAfter(last, children.length > 0 ? -5 : -25)), last);
+  const first = [...children].sort()[0];
+  if (first !== undefined) return isoWithin(draw, later(oldEnough, yearsAfter(first, -5)), daysAfter(first, -1));
+  return isoWithin(draw, oldEnough, earlier(lastWedding, yearsAfter(oldEnough, 18)));
 }
 
 const opposite = (sex: Kin['sex']) => (sex === 'male' ? 'female' : 'male');
 
-/** A couple with children, whichever of them still live. */
+/** A couple with children, whichever of them still live. `grown`: their children who are in registers of their own. */
 export function couple(
   context: Context,
   head: Settler,
   spouse: Settler | undefined,
   children: readonly Settler[],
-  parents?: Pick<Kin, 'father' | 'mother'>,
+  { grown = [], ...parents }: Pick<Kin, 'father' | 'mother'> & { readonly grown?: readonly Settler[] } = {},
 ): Family {
   const { draw, plan, place, domicile } = context;
   const surname = surnameOf(head.name);
   const births = [head, ...(spouse === undefined ? [] : [spouse])].map(({ birth }) => bornOf(birth));
-  const wedding = weddingDay(
-    draw,
-    births,
-    children.map(({ birth }) => bornOf(birth)),
-  );
+  const ofChildren = [...children, ...grown].map(({ birth }) => bornOf(birth));
+  const wedding = weddingDay(draw, births, ofChildren);
   const headBorn = bornOf(head.birth);
-  const endedAfter = later(
-    later(computerisedOn, wedding),
-    children.map(({ birth }) => bornOf(birth)).reduce(later, wedding),
-  );
+  const endedAfter = [computerisedOn, wedding, ...ofChildren].reduce(later);
   const spouseLeft: Leaving = {
     how: headBorn < '1966-01-01' ? 'died' : 'divorced',
     iso: isoWithin(draw, daysAfter(endedAfter, 200), lastDay),
@@ -192,6 +187,8 @@ export type Families = {
   readonly families: readonly Family[];
   /** 筆頭者 of each. */
   readonly heads: ReadonlyMap<AddresseeNumber, RegisterText>;
+  /** 旧氏 of wives and husbands who took the other's surname. */
+  readonly maidenNames: ReadonlyMap<AddresseeNumber, RegisterText>;
 };
 
 /** `people` in the order of the household, the head first. */
@@ -204,7 +201,7 @@ export function settleFamilies(
 ): Families {
   const context: Context = { draw, plan, place, domicile };
   const [head, ...others] = people;
-  if (head === undefined) return { families: [], heads: new Map() };
+  if (head === undefined) return { families: [], heads: new Map(), maidenNames: new Map() };
   const with_ = (...relationships: readonly string[]) => others.filter((it) => relationships.includes(it.relationship));
   const [spouse] = with_('夫', '妻');
   const [father] = with_('父');
@@ -217,7 +214,7 @@ export function settleFamilies(
   const own = spouse !== undefined || children.length > 0;
   const families: Family[] = [];
 
-  const parents = parentsHere(context, father, mother, own ? [] : [head]);
+  const parents = parentsHere(context, father, mother, own ? [] : [head], own ? [head] : []);
   if (own) {
     const names = parents && parentNames(parents);
     const main = couple(
@@ -225,7 +222,7 @@ export function settleFamilies(
       head,
       spouse,
       children.filter((it) => it !== parent),
-      names,
+      { ...names, grown: parent === undefined ? [] : [parent] },
     );
     const below = parent && couple(context, parent, undefined, grandchildren, parentNames(main));
     families.push(
@@ -237,7 +234,7 @@ export function settleFamilies(
   else families.push(lone(context, head));
   const apart = ['夫（未届）', '妻（未届）', '縁故者', '同居人'];
   for (const person of others) if (apart.includes(person.relationship)) families.push(alone(context, person));
-  return { families, heads: headsOf(families) };
+  return { families, heads: headsOf(families), maidenNames: maidenNamesOf(families) };
 }
 
 export function parentNames({ surname, head, spouse }: Family): Pick<Kin, 'father' | 'mother'> {
@@ -255,10 +252,11 @@ function parentsHere(
   father: Settler | undefined,
   mother: Settler | undefined,
   children: readonly Settler[],
+  grown: readonly Settler[],
 ): Family | undefined {
-  if (father !== undefined) return couple(context, father, mother, children);
+  if (father !== undefined) return couple(context, father, mother, children, { grown });
   if (mother === undefined) return undefined;
-  const made = couple(context, mother, undefined, children);
+  const made = couple(context, mother, undefined, children, { grown });
   if (made.spouse?.left?.how !== 'died') return made;
   const { draw, plan } = context;
   const { before: _, ...late } = made.spouse;
@@ -288,4 +286,14 @@ function headsOf(families: readonly Family[]): ReadonlyMap<AddresseeNumber, Regi
       if (kin.addresseeNumber !== undefined && kin.left?.how !== 'married') heads.set(kin.addresseeNumber, whole);
   }
   return heads;
+}
+
+function maidenNamesOf(families: readonly Family[]): ReadonlyMap<AddresseeNumber, RegisterText> {
+  return new Map(
+    families.flatMap(({ spouse }) =>
+      spouse?.addresseeNumber === undefined || spouse.before === undefined
+        ? []
+        : [[spouse.addresseeNumber, surnameOf(spouse.before.name)] as const],
+    ),
+  );
 }

@@ -1,11 +1,5 @@
 /** From a family to its register: 戸籍事項, 身分事項 in the words of the register (戸籍法施行規則 附録第24号様式), and the 附票. */
-import {
-  type FamilyRegisterEntry,
-  type FamilyRegisterField,
-  japaneseEraText,
-  type RegisterText,
-  wholeName,
-} from '@dokodemo/domain';
+import { type FamilyRegisterEntry, type FamilyRegisterField, type RegisterText, wholeName } from '@dokodemo/domain';
 import type { StoredFamilyPerson, StoredFamilyRegister, StoredHistory } from '../records/rows.ts';
 import { bornOf, daysAfter, eraDate, fullWidth } from './dates.ts';
 import type { Draw } from './draw.ts';
@@ -16,10 +10,11 @@ import type { TownPlan } from './plan.ts';
 /** From 住民基本台帳法 as changed on 2022-01-11: those removed before have neither birth nor sex on a 附票. */
 const birthAndSexSince = '2022-01-11';
 
-export const day = (iso: string) => fullWidth(japaneseEraText(iso));
+export const day = (iso: string) => eraDate(iso).text;
+/** Numbers in a family register are full-width. */
 export const field = (label: string, value: string | RegisterText): FamilyRegisterField => ({
   label,
-  value: typeof value === 'string' ? { text: value } : value,
+  value: typeof value === 'string' ? { text: fullWidth(value) } : { ...value, text: fullWidth(value.text) },
 });
 const joined = (...texts: readonly RegisterText[]): RegisterText => {
   const glyphs = Object.assign({}, ...texts.map((it) => it.glyphs));
@@ -49,7 +44,7 @@ function birthEntry(draw: Draw, plan: TownPlan, kin: Kin): FamilyRegisterEntry {
   return {
     title: '出生',
     fields: [
-      field('出生日', fullWidth(kin.birth.text)),
+      field('出生日', kin.birth.text),
       field('出生地', place),
       ...(known ? [field('届出日', day(notified))] : []),
       field('届出人', kin.father === undefined || draw.fraction() < 0.2 ? '母' : '父'),
@@ -90,10 +85,7 @@ function leavingEntry(draw: Draw, plan: TownPlan, kin: Kin, partner: RegisterTex
           title: '死亡',
           fields: [
             field('死亡日', when),
-            field(
-              '死亡時分',
-              fullWidth(`${draw.pick(['午前', '午後'])}${draw.between(1, 11)}時${draw.between(1, 59)}分`),
-            ),
+            field('死亡時分', `${draw.pick(['午前', '午後'])}${draw.between(1, 11)}時${draw.between(1, 59)}分`),
             field('死亡地', plan.name),
             field('届出日', day(daysAfter(left.iso, 2))),
             field('届出人', `親族　${spouse.text}`),
@@ -144,13 +136,14 @@ function relationshipOf(kin: Kin, family: Family): string {
   return `${ordinals[alike.indexOf(kin)] ?? '十三'}${kin.sex === 'male' ? '男' : '女'}`;
 }
 
-function historyOf(kin: Kin): StoredHistory {
+/** Addresses from the one on that held when the 附票 was made. */
+function historyOf(kin: Kin, madeOn: string): StoredHistory {
   const removedOn = kin.left?.iso;
   const shown = removedOn === undefined || removedOn >= birthAndSexSince;
+  const known = kin.lives.filter((_, i) => (kin.lives[i + 1]?.settled.iso ?? '9999') > madeOn);
   return {
     ...(shown ? { birth: kin.birth, sex: kin.sex } : {}),
-    addresses:
-      removedOn === undefined ? kin.lives : kin.lives.filter(({ settled }) => (settled.iso ?? '') <= removedOn),
+    addresses: removedOn === undefined ? known : known.filter(({ settled }) => (settled.iso ?? '') <= removedOn),
     ...(kin.overseasVotersListOf === undefined ? {} : { overseasVotersListOf: kin.overseasVotersListOf }),
     ...(removedOn === undefined ? {} : { removedOn: eraDate(removedOn) }),
   };
@@ -163,6 +156,7 @@ export function writeFamilyRegister(
   family: Family,
 ): StoredFamilyRegister {
   const { surname, head, spouse, children, origin, foreignSpouse } = family;
+  const madeOn = later(origin.iso, computerisedOn);
   const married = origin.how === 'marriage' && head.left === undefined && spouse?.left === undefined;
   const mark = (kin: Kin): '夫' | '妻' => (kin.sex === 'male' ? '夫' : '妻');
   const middle = (kin: Kin, partner: Kin | undefined): readonly FamilyRegisterEntry[] =>
@@ -201,7 +195,7 @@ export function writeFamilyRegister(
           ...leavingEntry(draw, plan, kin, partnerName),
         ],
       },
-      history: historyOf(kin),
+      history: historyOf(kin, madeOn),
     };
   };
   return {
@@ -214,7 +208,7 @@ export function writeFamilyRegister(
       entries: registerEntries(family),
     },
     processing: family.processing === true,
-    historyMadeOn: eraDate(later(origin.iso, computerisedOn)),
+    historyMadeOn: eraDate(madeOn),
     persons: [head, ...(spouse === undefined ? [] : [spouse]), ...children].map(write),
   };
 }

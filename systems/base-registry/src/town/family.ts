@@ -72,15 +72,21 @@ function part(text: string, glyphs: RegisterText['glyphs']): RegisterText {
   return own.length === 0 ? { text } : { text, glyphs: Object.fromEntries(own) };
 }
 
+/** When a family came to the address before: the same for all of it, so by the address and not by luck. */
+function cameTo(address: string, leftOn: string): string {
+  const sum = [...address].reduce((total, character) => total + (character.codePointAt(0) ?? 0), 0);
+  return daysAfter(leftOn, -300 - (sum % 3_700));
+}
+
 /** A resident as kin, with the addresses that the resident register knows. */
 export function kinOf(draw: Draw, it: Settler, place: Omit<AddressEntry, 'settled'>, more: Partial<Kin> = {}): Kin {
   const given = it.nameKana?.split('　').slice(1).join('　');
   const settled = it.settledAtAddress.iso ?? lastDay;
-  const earliest = bornOf(it.birth) > '1990-01-01' ? bornOf(it.birth) : '1990-01-01';
+  const earliest = later(bornOf(it.birth), '1990-01-01');
   const before =
     it.previousAddress === undefined || earliest >= settled
       ? []
-      : [{ address: it.previousAddress, settled: eraDate(isoWithin(draw, earliest, daysAfter(settled, -1))) }];
+      : [{ address: it.previousAddress, settled: eraDate(later(earliest, cameTo(it.previousAddress.text, settled))) }];
   const after =
     it.standing === 'moved-out'
       ? [{ address: { text: '架空県ゆめの市一番町3番8号' }, settled: eraDate(isoWithin(draw, settled, lastDay)) }]
@@ -102,6 +108,7 @@ export function kinOf(draw: Draw, it: Settler, place: Omit<AddressEntry, 'settle
 }
 
 export const later = (a: string, b: string) => (a > b ? a : b);
+export const earlier = (a: string, b: string) => (a < b ? a : b);
 
 export type Place = Omit<AddressEntry, 'settled'>;
 export type Context = {

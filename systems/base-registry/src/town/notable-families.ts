@@ -80,9 +80,9 @@ function withForeignHusband(context: NotableContext): Family {
 function big(context: NotableContext): readonly Family[] {
   const at = (i: number) => personOf(context, 'big', i);
   const make = contextOf(context, 'big');
-  const old = couple(make, at(8), at(9), []);
-  const main = couple(make, at(0), at(1), [], parentNames(old));
-  const second = couple(make, at(2), at(3), [], parentNames(main));
+  const old = couple(make, at(8), at(9), [], { grown: [at(0)] });
+  const main = couple(make, at(0), at(1), [], { ...parentNames(old), grown: [at(2)] });
+  const second = couple(make, at(2), at(3), [], { ...parentNames(main), grown: [at(4)] });
   const third = couple(make, at(4), at(5), [at(6)], parentNames(second));
   return [old, main, second, third, alone(make, at(10)), alone(make, at(11))];
 }
@@ -117,12 +117,24 @@ function child(context: NotableContext): Family {
 
 export function cityFamilies(context: NotableContext): readonly Family[] {
   const single = (key: string) => alone(contextOf(context, key), personOf(context, key));
+  const { draw, plan } = context;
   const watanabe = contextOf(context, 'watanabe');
+  const withFormerSurname = couple(watanabe, personOf(context, 'watanabe'), personOf(context, 'watanabe', 1), []);
   const alonePeople = ['protected', 'mover', 'moved', 'overflow', 'gaiji', 'sealless', 'sealgone', 'landowner'];
   return [
     mihon(context),
     withForeignHusband(context),
-    couple(watanabe, personOf(context, 'watanabe'), personOf(context, 'watanabe', 1), []),
+    {
+      ...withFormerSurname,
+      ...(withFormerSurname.spouse === undefined
+        ? {}
+        : {
+            spouse: {
+              ...withFormerSurname.spouse,
+              ...marriedIn(draw, plan, withFormerSurname.spouse.givenName, 'female', '𠮷﨑'),
+            },
+          }),
+    },
     alone(contextOf(context, 'watanabe', 2), personOf(context, 'watanabe', 2)),
     ...big(context),
     child(context),

@@ -159,6 +159,7 @@ export function cityHouseholds(plan: TownPlan, numbers: NewNumbers): Readonly<Re
     '1960-10-10',
   ];
   const bigName = (i: number) => `大家　${i === 0 ? '見本' : `${'一二三四五六七八九十'[i - 1] ?? '十一'}代`}`;
+  const bigKana = 'イチヨ ニダイ サンヨ シダイ イツヨ ロクダイ ナナヨ ハチダイ ココノヨ トヨ ソヨ'.split(' ');
   // A married child has a family register of its own (戸籍法 6条): who is in whose.
   const bigFamily: readonly { readonly familyHead: string; readonly domicile?: string }[] = [
     ...[0, 0, 2, 2, 4, 4, 4].map((head) => ({ familyHead: bigName(head) })),
@@ -169,7 +170,7 @@ export function cityHouseholds(plan: TownPlan, numbers: NewNumbers): Readonly<Re
     '西浜町5丁目1番1号',
     roles.map((relationship, i) => ({
       name: bigName(i),
-      kana: 'オオヤ　ミホン',
+      kana: `オオヤ　${i === 0 ? 'ミホン' : (bigKana[i - 1] ?? '')}`,
       relationship,
       born: births[i] ?? adult,
       ...(relationship === '妻の母' ? { sex: 'female' as const } : {}),

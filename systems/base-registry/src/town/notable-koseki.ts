@@ -23,6 +23,8 @@ const children: readonly (readonly [given: string, kana: string, born: string, s
   ['十和', 'トワ', '1986-12-01', 'female'],
 ];
 
+const partners = ['文子', '武', '京子', '正人', '実', '雪江', '和夫', '透', '昌代', '進'];
+
 /** Adopted away as a child and back again, a corrected name, a guardian: each is an entry of several lines. */
 function eventsOf(context: NotableContext, born: string, given: string): readonly FamilyRegisterEntry[] {
   const { draw } = context;
@@ -85,7 +87,7 @@ function childOf(context: NotableContext, i: number): Kin {
   const left =
     i % 3 === 2 || wed < '2006-04-01'
       ? undefined
-      : { how: 'married' as const, iso: wed, spouse: { text: `例示　${sex === 'male' ? '文' : '武'}${i + 1}` } };
+      : { how: 'married' as const, iso: wed, spouse: { text: `例示　${partners[i]}` } };
   const abroad = i === 8;
   return {
     givenName: { text: given },
@@ -97,7 +99,7 @@ function childOf(context: NotableContext, i: number): Kin {
     ...(left === undefined ? {} : { left }),
     ...(abroad ? { overseasVotersListOf: context.plan.name } : {}),
     lives: [
-      { address: { text: `${context.plan.name}東雲台一丁目12番12号` }, settled: eraDate('1998-04-01') },
+      { address: { text: `${context.plan.name}栄町九丁目9番9号` }, settled: eraDate('1998-04-01') },
       ...(abroad ? [{ address: { text: '国外' }, settled: eraDate('2024-06-20') }] : []),
     ],
     further: eventsOf(context, born, given),

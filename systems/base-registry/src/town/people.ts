@@ -1,9 +1,9 @@
 /** Who lives together, and what the resident register says of them. */
 import type { Household, RegisterText, Resident, Sex } from '@dokodemo/domain';
-import { eraDate, isoBetween, oddBirths, westernDate } from './dates.ts';
+import { daysAfter, eraDate, isoBetween, oddBirths, westernDate } from './dates.ts';
 import type { Draw } from './draw.ts';
 import { settleFamilies } from './families.ts';
-import type { Family } from './family.ts';
+import { type Family, later, type Settler } from './family.ts';
 import { buildings, elsewhereFor, foreigners, menNames, statuses, streets, surnames, womenNames } from './names.ts';
 import { lastDay, type NewNumbers, type TownPlan, thisYear } from './plan.ts';
 import type { TownHousehold } from './town.ts';
@@ -36,7 +36,7 @@ function membersOf(draw: Draw): readonly Person[] {
     people.push({
       relationship: `${other === 'female' ? '妻' : '夫'}${unregistered}`,
       sex: other,
-      age: Math.max(18, headAge + draw.between(-4, 6)),
+      age: Math.max(19, headAge + draw.between(-3, 6)),
     });
   }
   const has = (relationship: string) => people.some((it) => it.relationship === relationship);
@@ -68,37 +68,35 @@ function standingOf(draw: Draw, relationship: string): Resident['standing'] {
     : draw.pick(['dead', 'moved-out', 'provisional'] as const);
 }
 
-/** Everybody of a household but for what the family register says of them. */
-function japaneseMembers(draw: Draw, numbers: NewNumbers, plan: TownPlan): readonly Omit<Resident, 'particulars'>[] {
+/** Everybody of a household but for what the family register says of them. They came together; who was born since has
+ *  been here from birth. */
+function japaneseMembers(draw: Draw, numbers: NewNumbers, plan: TownPlan): readonly Settler[] {
   const [surname, surnameKana] = draw.pick(surnames);
-  const settledYear = draw.between(1990, thisYear);
   const people = membersOf(draw);
+  const headBorn = thisYear - (people[0]?.age ?? 0) - 1;
+  const cameIn = Math.max(draw.between(1990, thisYear), headBorn + 1);
+  const came = atMost(isoBetween(draw, cameIn, cameIn));
+  const from = { text: `${draw.pick(elsewhereFor(plan.name))}${draw.between(1, 60)}番${draw.between(1, 20)}号` };
   return people.map(({ relationship, sex, age }) => {
     const [given, givenKana] = draw.pick(sex === 'male' ? menNames : womenNames);
     const outsider = relationship === '縁故者' || relationship === '同居人';
     const [family, familyKana] = outsider ? draw.pick(surnames) : [surname, surnameKana];
     const bornYear = thisYear - age - 1;
-    const settled = atMost(isoBetween(draw, Math.max(settledYear, bornYear + 1), Math.max(settledYear, bornYear + 1)));
-    const moved = draw.fraction() < 0.7;
+    const born = isoBetween(draw, bornYear, bornYear);
+    const settled = later(born, came);
     // A birth that no calendar has would not fit those of parents and children: only who lives alone has one.
     const odd = people.length === 1 && age > 60 && draw.fraction() < 0.02;
     return {
       addresseeNumber: numbers.person(),
       name: { text: `${family}　${given}` },
       ...(draw.fraction() < 0.97 ? { nameKana: `${familyKana}　${givenKana}` } : {}),
-      birth: odd ? draw.pick(oddBirths) : eraDate(isoBetween(draw, bornYear, bornYear)),
+      birth: odd ? draw.pick(oddBirths) : eraDate(born),
       sex,
       relationship,
       becameResident: eraDate(settled),
       settledAtAddress: eraDate(settled),
-      notified: eraDate(settled),
-      ...(moved
-        ? {
-            previousAddress: {
-              text: `${draw.pick(elsewhereFor(plan.name))}${draw.between(1, 60)}番${draw.between(1, 20)}号`,
-            },
-          }
-        : {}),
+      notified: eraDate(atMost(daysAfter(settled, draw.between(0, 12)))),
+      ...(born < came ? { previousAddress: from } : {}),
       individualNumber: numbers.individual(),
       remarks: draw.fraction() < 0.02 ? ['令和元年6月1日　職権により修正'] : [],
       standing: standingOf(draw, relationship),
@@ -124,16 +122,17 @@ export function japaneseHousehold(draw: Draw, numbers: NewNumbers, plan: TownPla
   const { domicile, isHere } = familyDomicile(draw, plan, address);
   const people = japaneseMembers(draw, numbers, plan);
   const place = { address: { text: address }, ...(detail === undefined ? {} : { addressDetail: { text: detail } }) };
-  const { heads, families } = settleFamilies(draw, plan, people, domicile, place);
+  const { heads, families, maidenNames } = settleFamilies(draw, plan, people, domicile, place);
   const members = people.map((person): Resident => {
-    const former = person.relationship.startsWith('妻') && draw.fraction() < 0.04 ? draw.pick(surnames)[0] : undefined;
+    const maiden = maidenNames.get(person.addresseeNumber);
+    const former = draw.fraction() < 0.04 ? maiden : undefined;
     return {
       ...person,
       particulars: {
         kind: 'japanese',
         registeredDomicile: domicile,
         headOfFamilyRegister: heads.get(person.addresseeNumber) ?? person.name,
-        ...(former === undefined ? {} : { formerSurname: { text: former } }),
+        ...(former === undefined ? {} : { formerSurname: former }),
       },
     };
   });
