@@ -2,10 +2,22 @@
 import { type DemoResident, demoResidents } from '@dokodemo/base-registry';
 import { demoPin, notesInEnglish } from './town-plan.ts';
 
-export type DemoCard = DemoResident & { readonly noteInEnglish: string; readonly pin: string };
+export type DemoCard = DemoResident & {
+  readonly noteInEnglish: string;
+  readonly pin: string;
+  /** 第二暗証番号: of those who have registered one at the counter. */
+  readonly secondPin?: string;
+};
 
-export const demoCards: readonly DemoCard[] = demoResidents.map((resident) => ({
-  ...resident,
-  noteInEnglish: notesInEnglish[resident.key] ?? '',
-  pin: demoPin,
-}));
+/** Who has the municipality's own application on the card; hanako, for one, has not. */
+const secondPins: Readonly<Record<string, string>> = { taro: '5678' };
+
+export const demoCards: readonly DemoCard[] = demoResidents.map((resident) => {
+  const secondPin = secondPins[resident.key];
+  return {
+    ...resident,
+    noteInEnglish: notesInEnglish[resident.key] ?? '',
+    pin: demoPin,
+    ...(secondPin === undefined ? {} : { secondPin }),
+  };
+});

@@ -8,7 +8,13 @@ import type { CertifiedKey } from '@dokodemo/protocol/authority';
 import type { TownPorts } from './ports.ts';
 import type { TownDatabase } from './town-database.ts';
 import type { TownFolder } from './town-folder.ts';
-import { cardAuthorityFolder, openCardAuthority, type TownCard } from './town-people.ts';
+import {
+  cardAuthorityFolder,
+  openCardAuthority,
+  openOrdinance,
+  ordinanceAuthorityFolder,
+  type TownCard,
+} from './town-people.ts';
 import { benchTerminal, ids, type Municipality, type TownTerminal } from './town-plan.ts';
 import type { Trust } from './trust.ts';
 
@@ -41,9 +47,12 @@ async function tlsOf({ trust }: TownMakings, use: 'kiosk' | 'center' | 'issuer' 
 }
 
 async function cardAuthorityPem(folder: TownFolder): Promise<string> {
-  const { caCertificateDer } = await openCardAuthority(folder);
+  return pemOf((await openCardAuthority(folder)).caCertificateDer);
+}
+
+function pemOf(certificateDer: Uint8Array): string {
   const lines =
-    Buffer.from(caCertificateDer)
+    Buffer.from(certificateDer)
       .toString('base64')
       .match(/.{1,64}/g) ?? [];
   return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
@@ -80,6 +89,7 @@ function municipalityConfig(
   { ports }: TownMakings,
   plan: Municipality,
   signer: CertifiedKey,
+  ordinance: Uint8Array,
 ): IssuerConfig['municipalities'][number] {
   return {
     code: plan.municipality,
@@ -107,6 +117,7 @@ function municipalityConfig(
       { sealId: 'mayor-1', from: since, capacity: 'mayor', widthMm: 21, impression: { specimen: plan.sealLegend } },
     ],
     policies: { individualNumber: true, movingOut: 'refuse-household', restrictedMembers: 'any', alerts: 'refuse' },
+    ordinance: { authorities: [pem(pemOf(ordinance))] },
     signer: { key: pem(signer.key), certificate: pem(signer.certificate) },
     visitSeconds: 900,
     preparedSeconds: 300,
@@ -125,7 +136,11 @@ export async function issuerConfig(makings: TownMakings): Promise<IssuerConfig> 
     cardAuthorities: [pem(await cardAuthorityPem(folder))],
     production: false,
     municipalities: await Promise.all(
-      towns.map(async (plan) => municipalityConfig(makings, plan, await trust.documentSigner(plan.municipality))),
+      towns.map(async (plan) => {
+        const ordinance = await openOrdinance(folder, plan.municipality);
+        const signer = await trust.documentSigner(plan.municipality);
+        return municipalityConfig(makings, plan, signer, ordinance.caCertificateDer);
+      }),
     ),
   };
 }
@@ -161,7 +176,15 @@ export async function kioskConfig(makings: TownMakings): Promise<KioskConfig> {
         wallet: {
           shelf: folder.file('cards'),
           authority: cardAuthorityFolder(folder),
-          cards: cards.map(({ key, label, note, pin }) => ({ cardId: key, label, note, pin })),
+          cards: cards.map(({ key, label, note, pin, municipality, secondPin }) => ({
+            cardId: key,
+            label,
+            note,
+            pin,
+            ...(secondPin === undefined
+              ? {}
+              : { ordinance: { authority: ordinanceAuthorityFolder(folder), municipality, secondPin } }),
+          })),
         },
       },
     },

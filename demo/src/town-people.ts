@@ -9,6 +9,8 @@ import {
   fileCardState,
   makeCard,
   memoryCardState,
+  type OrdinanceAuthority,
+  openOrdinanceAuthority,
   openTestAuthority,
   type Shelf,
   type TestAuthority,
@@ -31,35 +33,38 @@ export type TownCard = DemoCard & {
 
 const authorityFolder = (folder: TownFolder) => folder.file('card-authority');
 const cardsFolder = (folder: TownFolder) => folder.file('cards');
+const ordinanceFolder = (folder: TownFolder) => folder.file('ordinance-authority');
 
 /** The stand-in for JPKI that certifies the town's cards. */
 export function openCardAuthority(folder: TownFolder): Promise<TestAuthority> {
   return openTestAuthority({ shelf: directoryShelf(authorityFolder(folder)), clock: systemClock });
 }
-export { authorityFolder as cardAuthorityFolder };
+export { authorityFolder as cardAuthorityFolder, ordinanceFolder as ordinanceAuthorityFolder };
 
-export type CardPlace = { readonly shelfDirectory: string; readonly stateFile: string };
-
-/** Where a card's keys and its memory (tries left) are. */
-export function cardPlace(folder: TownFolder, key: string): CardPlace {
-  return { shelfDirectory: cardsFolder(folder), stateFile: folder.file('cards', key, 'state.json') };
+/** The municipality's own, for the application with the second PIN that it puts on cards (条例利用). */
+export function openOrdinance(folder: TownFolder, municipality: string): Promise<OrdinanceAuthority> {
+  const shelf = directoryShelf(ordinanceFolder(folder));
+  return openOrdinanceAuthority({ municipality, shelf, clock: systemClock });
 }
 
-async function cardOf(
-  folder: TownFolder,
-  shelf: Shelf,
-  authority: TestAuthority,
-  key: string,
-  stateStore: CardStateStore = fileCardState(cardPlace(folder, key).stateFile),
-) {
-  return makeCard({ authority, pin: demoPin, holderLabel: key, shelf, stateStore });
+async function cardOf(folder: TownFolder, shelf: Shelf, authority: TestAuthority, key: string, inMemory = false) {
+  const memory = (name: string): CardStateStore =>
+    inMemory ? memoryCardState() : fileCardState(folder.file('cards', key, name));
+  const card = demoCards.find((it) => it.key === key);
+  const order = { authority, pin: demoPin, holderLabel: key, shelf, stateStore: memory('state.json') };
+  if (card?.secondPin === undefined) return makeCard(order);
+  const { municipality, secondPin } = card;
+  const ordinance = await openOrdinance(folder, municipality);
+  return makeCard({
+    ...order,
+    ordinance: { authority: ordinance, secondPin, stateStore: memory('ordinance.json') },
+  });
 }
 
 /** The card itself, to be laid on a reader in this process. `inMemory`: a twin whose tries nobody else counts. */
 export async function takeCard(folder: TownFolder, key: string, inMemory = false): Promise<VirtualCard> {
   const authority = await openCardAuthority(folder);
-  const memory = inMemory ? memoryCardState() : undefined;
-  return (await cardOf(folder, directoryShelf(cardsFolder(folder)), authority, key, memory)).card;
+  return (await cardOf(folder, directoryShelf(cardsFolder(folder)), authority, key, inMemory)).card;
 }
 
 /** Makes the cards that are not there yet. */

@@ -24,6 +24,7 @@ export function ReaderBay({ cards, act }: { readonly cards: BenchState['cards'];
           <span className="chip" />
           <span className="card-foot">
             {words('card.pin')} {card.pin}
+            {card.secondPin === undefined ? null : ` / ${card.secondPin}`}
           </span>
           <span className="card-take">{words('reader.take')}</span>
         </button>

@@ -37,7 +37,7 @@ export function Wallet({
 
 function WalletCard({ card, note, act }: { readonly card: Card; readonly note: string; readonly act: Act }) {
   const words = useWords();
-  const { cardId, label, pin, onReader } = card;
+  const { cardId, label, pin, secondPin, onReader } = card;
   return (
     <button
       type="button"
@@ -60,6 +60,7 @@ function WalletCard({ card, note, act }: { readonly card: Card; readonly note: s
             <span>
               <span className="when-wide">{words('card.pin')} </span>
               {pin}
+              {secondPin === undefined ? null : ` / ${secondPin}`}
             </span>
           </>
         )}

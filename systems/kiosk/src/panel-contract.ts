@@ -94,6 +94,8 @@ export type BenchState = {
     readonly label: string;
     readonly note: string;
     readonly pin: string;
+    /** 第二暗証番号, on cards that have one. */
+    readonly secondPin?: string;
     readonly onReader: boolean;
   }[];
   readonly money: {

@@ -130,11 +130,12 @@ export function openBench(options: BenchOptions): Bench {
     state: (): BenchState => {
       const { insertedYen, returnedYen, changeYen, vaultYen, slotsOpen } = money.picture();
       return {
-        cards: wallet.map(({ cardId, label, note, pin }) => ({
+        cards: wallet.map(({ cardId, label, note, pin, secondPin }) => ({
           cardId,
           label,
           note,
           pin,
+          ...(secondPin === undefined ? {} : { secondPin }),
           onReader: onReader.has(cardId),
         })),
         money: { insertedYen, returnedYen, changeYen, vaultYen, slotsOpen },

@@ -2,7 +2,15 @@
  *  yesterday is locked today. */
 import path from 'node:path';
 import type { Clock } from '@dokodemo/domain';
-import { directoryShelf, fileCardState, makeCard, openTestAuthority, type VirtualCard } from '@dokodemo/ic-card';
+import {
+  type CardStateStore,
+  directoryShelf,
+  fileCardState,
+  makeCard,
+  openOrdinanceAuthority,
+  openTestAuthority,
+  type VirtualCard,
+} from '@dokodemo/ic-card';
 import type { WalletConfig } from '../config/config.ts';
 
 export type WalletCard = {
@@ -10,6 +18,7 @@ export type WalletCard = {
   readonly label: string;
   readonly note: string;
   readonly pin: string;
+  readonly secondPin?: string;
   readonly card: VirtualCard;
 };
 
@@ -18,10 +27,26 @@ export async function openWallet(config: WalletConfig, clock: Clock): Promise<re
   const authority = await openTestAuthority({ shelf: directoryShelf(config.authority), clock });
   const shelf = directoryShelf(config.shelf);
   const cards: WalletCard[] = [];
-  for (const { cardId, label, note, pin } of config.cards) {
-    const stateStore = fileCardState(path.join(config.shelf, cardId, 'state.json'));
-    const { card } = await makeCard({ authority, pin, holderLabel: cardId, stateStore, shelf });
-    cards.push({ cardId, label, note, pin, card });
+  for (const { cardId, label, note, pin, ordinance } of config.cards) {
+    const memory = (name: string) => fileCardState(path.join(config.shelf, cardId, name));
+    const own = ordinance === undefined ? {} : { ordinance: await ordinanceOn(ordinance, memory, clock) };
+    const order = { authority, pin, holderLabel: cardId, stateStore: memory('state.json'), shelf };
+    const { card } = await makeCard({ ...order, ...own });
+    const second = ordinance === undefined ? {} : { secondPin: ordinance.secondPin };
+    cards.push({ cardId, label, note, pin, ...second, card });
   }
   return cards;
+}
+
+async function ordinanceOn(
+  { authority, municipality, secondPin }: NonNullable<WalletConfig['cards'][number]['ordinance']>,
+  memory: (name: string) => CardStateStore,
+  clock: Clock,
+) {
+  const shelf = directoryShelf(authority);
+  return {
+    authority: await openOrdinanceAuthority({ municipality, shelf, clock }),
+    secondPin,
+    stateStore: memory('ordinance.json'),
+  };
 }

@@ -49,6 +49,17 @@ const WalletConfig = Type.Object(
           label: Words,
           note: Type.String({ maxLength: 200 }),
           pin: Type.String({ pattern: '^[0-9]{4}$' }),
+          /** The municipality's own application on it (条例利用): directory of the authority that certifies it. */
+          ordinance: Type.Optional(
+            Type.Object(
+              {
+                authority: Place,
+                municipality: Type.String({ pattern: '^[0-9]{6}$' }),
+                secondPin: Type.String({ pattern: '^[0-9]{4}$' }),
+              },
+              strict,
+            ),
+          ),
         },
         strict,
       ),

@@ -143,7 +143,7 @@ export function documentAuthorityOf({ documentAuthority }: KioskConfig): Uint8Ar
 export function describeConfig(config: KioskConfig): unknown {
   return JSON.parse(
     JSON.stringify(config, (name, value: unknown) => {
-      if (name === 'pem' || name === 'pin') return '(given)';
+      if (name === 'pem' || name === 'pin' || name === 'secondPin') return '(given)';
       if (name === 'url' && typeof value === 'string') return value.replace(/\/\/[^@/]*@/, '//(hidden)@');
       return value;
     }),
