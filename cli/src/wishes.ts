@@ -66,7 +66,7 @@ export function wishesOf(options: WishOptions, municipality: string): Wishes {
   return {
     pin: options.pin,
     ...(options.pin2 === undefined ? {} : { secondPin: options.pin2 }),
-    stopAtWrongPin: true,
+    givesUp: true,
     language: 'en',
     kindId: options.kind,
     copies: options.copies,

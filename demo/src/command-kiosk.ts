@@ -56,9 +56,9 @@ const tellWithinMs = 5_000;
 
 type Center = Client<typeof conversationEndpoints>;
 
-/** The same center; `told` resolves when it has accepted the end of the session that was opened. */
+/** The same center; `told` resolves when it has accepted the end of the session that was opened last. */
 function listeningTo(center: Center, clock: Clock): { readonly center: Center; told(): Promise<void> } {
-  let opened = false;
+  let opened = '';
   let heardAll = () => {};
   const all = new Promise<void>((resolve) => {
     heardAll = resolve;
@@ -67,18 +67,18 @@ function listeningTo(center: Center, clock: Clock): { readonly center: Center; t
     center: {
       ...center,
       openSession(params, body) {
-        opened = true;
+        opened = body.sessionId;
         return center.openSession(params, body);
       },
       async reportFacts(params, body) {
         const reply = await center.reportFacts(params, body);
-        const last = body.facts.at(-1);
-        if (reply.ok && last?.fact.kind === 'session-ended' && reply.value.accepted.includes(last.factId)) heardAll();
+        const end = body.facts.find(({ sessionId, fact }) => sessionId === opened && fact.kind === 'session-ended');
+        if (reply.ok && end !== undefined && reply.value.accepted.includes(end.factId)) heardAll();
         return reply;
       },
     },
     async told() {
-      if (!opened) return;
+      if (opened === '') return;
       let cancel = () => {};
       const enough = new Promise<void>((resolve) => {
         cancel = clock.setTimer(tellWithinMs, resolve);

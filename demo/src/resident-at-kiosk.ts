@@ -5,6 +5,7 @@
 import type { PanelState, PanelTouch } from '@dokodemo/kiosk';
 
 export type ChooseScreen = Extract<PanelState['screen'], { kind: 'choose' }>;
+type NoticeScreen = Extract<PanelState['screen'], { kind: 'notice' }>;
 
 export type Wishes = {
   readonly pin: string;
@@ -16,8 +17,8 @@ export type Wishes = {
   answer(screen: ChooseScreen): readonly string[] | undefined;
   readonly copies: number;
   readonly payWith: 'cash' | 'ic-money';
-  /** Whoever knows no other PIN does not try until the card is locked. */
-  readonly stopAtWrongPin?: boolean;
+  /** What was refused once is not tried again: whoever knows no other PIN does not go on until the card is locked. */
+  readonly givesUp?: boolean;
 };
 
 /** What hands can do at a kiosk, beside touching the panel. */
@@ -51,6 +52,15 @@ function remember(memory: Memory, code: string): void {
   if (memory.refusals.at(-1) !== code) memory.refusals.push(code);
 }
 
+/** True when the notice says that something was refused. */
+function rememberNotice({ lines }: NoticeScreen, memory: Memory): boolean {
+  const codes = lines.flatMap((line) =>
+    'text' in line && line.text.startsWith('refusal.') ? [line.text.slice('refusal.'.length)] : [],
+  );
+  for (const code of codes) remember(memory, code);
+  return codes.length > 0;
+}
+
 function choose(screen: ChooseScreen, wishes: Wishes, memory: Memory): Deed {
   const open = screen.options.filter((option) => option.closed === undefined);
   const wished = screen.questionId === '@kind' ? [wishes.kindId] : wishes.answer(screen);
@@ -75,14 +85,12 @@ export function nextDeed(state: PanelState, wishes: Wishes, memory: Memory): Dee
       memory.started = true;
       return touch({ kind: 'start', language: wishes.language });
     case 'notice':
-      for (const line of screen.lines) {
-        if ('text' in line && line.text.startsWith('refusal.')) remember(memory, line.text.slice('refusal.'.length));
-      }
+      if (rememberNotice(screen, memory) && wishes.givesUp === true && screen.stop) return touch({ kind: 'stop' });
       return touch({ kind: 'agree' });
     case 'present-card':
       return state.card === 'absent' ? hand('put-card') : wait;
     case 'enter-pin': {
-      if (wishes.stopAtWrongPin === true && state.message?.code === 'PIN_WRONG') return touch({ kind: 'stop' });
+      if (wishes.givesUp === true && state.message?.code === 'PIN_WRONG') return touch({ kind: 'stop' });
       const pin = screen.which === 'second' ? (wishes.secondPin ?? wishes.pin) : wishes.pin;
       const key = pin[state.pinDigits] as Extract<PanelTouch, { kind: 'pin-key' }>['key'] | undefined;
       return touch({ kind: 'pin-key', key: key ?? 'enter' });
