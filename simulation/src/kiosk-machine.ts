@@ -1,7 +1,14 @@
 /** One kiosk: hardware that keeps what hardware keeps, and an agent on it that is born anew with every start. */
 
 import { InProcessReader, type InsertableCard } from '@dokodemo/ic-card';
-import { createKiosk, type Kiosk, type PanelState, type PanelTouch, type StaffAct } from '@dokodemo/kiosk';
+import {
+  createKiosk,
+  type Kiosk,
+  type PanelState,
+  type PanelTouch,
+  type StaffAct,
+  usualSettings,
+} from '@dokodemo/kiosk';
 import { clientOver, conversationEndpoints } from '@dokodemo/protocol';
 import { Chance } from './chance.ts';
 import { Disk } from './devices/disk.ts';
@@ -20,6 +27,9 @@ export class KioskMachine {
   readonly #world: World;
   readonly #power: Power;
   readonly #cards: InsertableCard[] = [];
+  /** How far its clock is from everybody's, in milliseconds. */
+  readonly #skewMs: number;
+  readonly #journalBytes: number;
   #reader = new InProcessReader();
   #agent: { readonly kiosk: Kiosk; readonly life: Life } | undefined;
   #boots = 0;
@@ -29,6 +39,9 @@ export class KioskMachine {
     this.terminalId = terminalId;
     const chance = Chance.stream(world.plan.seed, `devices of ${terminalId}`);
     this.#power = new Power(world.time, chance);
+    this.#skewMs = chance.happens(0.25) ? chance.between(-180_000, 180_000) : chance.between(-2_000, 2_000);
+    // Small, so that a journal begins anew now and then.
+    this.#journalBytes = chance.between(2_000, 40_000);
     this.disk = new Disk(world.time, chance);
     this.money = new MoneyBox(terminalId, this.#power, chance.happens(0.85), (move) => {
       world.witness.money.push(move);
@@ -68,6 +81,11 @@ export class KioskMachine {
     return this.#agent?.kiosk.staff(act) ?? false;
   }
 
+  /** The reader's cable is loose, or not any more. */
+  setReaderBroken(broken: boolean): void {
+    this.#reader.setBroken(broken);
+  }
+
   /** Cards lying on the reader. */
   get cards(): number {
     return this.#cards.length;
@@ -105,8 +123,12 @@ export class KioskMachine {
       money: mortal(world.parts.money(this.money.port, world), life),
       printer: mortal(world.parts.printer(this.printer.port, world), life),
       journal: mortal(this.disk.open(life), life),
-      clock: mortalClock(world.time, life),
+      clock: mortalClock(
+        { now: () => world.time.now() + this.#skewMs, setTimer: world.time.setTimer.bind(world.time) },
+        life,
+      ),
       entropy: Chance.stream(world.plan.seed, boot),
+      settings: { ...usualSettings, journalBytes: this.#journalBytes },
       note: ({ what, detail, sessionId = '' }) => {
         if (life.alive) world.noted(this.terminalId, what, sessionId, detail);
       },
@@ -114,8 +136,8 @@ export class KioskMachine {
     this.#agent = { kiosk, life };
     world.history.say(this.terminalId, 'starts');
     let shown = '';
-    kiosk.subscribe(({ screen, busy, message }) => {
-      const now = `${screen.kind}${'questionId' in screen ? ` ${screen.questionId}` : ''}${busy ? ' (busy)' : ''}${message === undefined ? '' : ` ${message.code}`}`;
+    kiosk.subscribe(({ screen, message }) => {
+      const now = `${screen.kind}${'questionId' in screen ? ` ${screen.questionId}` : ''}${message === undefined ? '' : ` ${message.code}`}`;
       if (!life.alive || now === shown) return;
       shown = now;
       world.history.say(this.terminalId, `shows ${now}`);

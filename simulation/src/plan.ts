@@ -15,6 +15,7 @@ export type Stroke = { readonly at: number; readonly forMs: number } & (
   | { readonly kind: 'agent-crash'; readonly kiosk: number }
   | { readonly kind: 'line-cut'; readonly kiosk: number }
   | { readonly kind: 'printer'; readonly kiosk: number; readonly condition: PrinterCondition }
+  | { readonly kind: 'device'; readonly kiosk: number; readonly device: 'money' | 'reader' | 'disk' }
   | { readonly kind: 'jpki-away'; readonly service: 'ocsp' | 'crl' | 'both' }
   | { readonly kind: 'fee-changed'; readonly municipality: string; readonly amountYen: number }
   | { readonly kind: 'register-changed'; readonly person: number; readonly what: RegisterStroke }
@@ -75,12 +76,12 @@ function drawWeather(chance: Chance): Weather {
       maxDelayMs: chance.between(10, name === 'stormy' ? 1_500 : 250),
     },
     databaseDelayMs: chance.between(1, name === 'stormy' ? 30 : 6),
-    ambush: rate(0.05),
-    waywardness: name === 'calm' ? 0.02 : chance.fraction() * 0.25,
+    ambush: rate(0.2),
+    waywardness: name === 'calm' ? 0.05 : 0.1 + chance.fraction() * 0.4,
   };
 }
 
-const printerConditions: readonly PrinterCondition[] = ['jam', 'media-empty', 'door-open', 'offline', 'stopped'];
+export const printerConditions: readonly PrinterCondition[] = ['jam', 'media-empty', 'door-open', 'offline', 'stopped'];
 
 function drawStroke(chance: Chance, plan: Omit<Plan, 'strokes'>): Stroke {
   const at = chance.between(0, plan.troubleMs);
@@ -94,7 +95,8 @@ function drawStroke(chance: Chance, plan: Omit<Plan, 'strokes'>): Stroke {
   if (drawn < 42) return { ...brief, kind: 'power-cut', kiosk };
   if (drawn < 48) return { at, forMs: chance.between(500, 20_000), kind: 'agent-crash', kiosk };
   if (drawn < 56) return { at, forMs: chance.between(5_000, 15 * minute), kind: 'line-cut', kiosk };
-  if (drawn < 76) return { ...brief, kind: 'printer', kiosk, condition: chance.pick(printerConditions) };
+  if (drawn < 70) return { ...brief, kind: 'printer', kiosk, condition: chance.pick(printerConditions) };
+  if (drawn < 76) return { ...brief, kind: 'device', kiosk, device: chance.pick(['money', 'reader', 'disk'] as const) };
   if (drawn < 82) return { ...brief, kind: 'jpki-away', service: chance.pick(['ocsp', 'crl', 'both'] as const) };
   if (drawn < 86) {
     const { code } = chance.pick(municipalities);
@@ -111,8 +113,7 @@ function drawVisits(chance: Chance, count: number, plan: { people: number; kiosk
   const visits: VisitPlan[] = [];
   for (let i = 0; i < count; i++) {
     const before = visits.at(-1);
-    const at =
-      before !== undefined && chance.happens(0.15) ? before.at : chance.between(0, Math.floor(plan.troubleMs * 0.9));
+    const at = before !== undefined && chance.happens(0.15) ? before.at : chance.between(0, plan.troubleMs);
     visits.push({ at, person: chance.between(0, plan.people - 1), kiosk: chance.between(0, plan.kiosks - 1) });
   }
   return visits.sort((a, b) => a.at - b.at);

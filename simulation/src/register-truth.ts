@@ -43,24 +43,16 @@ export class RegisterTruth {
     );
   }
 
-  /** Names of all who do not live in this person's household, and of nobody who does. */
+  /** Names of residents of other households that the register does not also hold, in any field, of this one. */
   namesElsewhere(person: Person): ReadonlySet<string> {
-    const homeOf = (municipality: string, householdNumber: string) => `${municipality}/${householdNumber}`;
-    const mine = homeOf(person.municipality, person.household.householdNumber);
     const names = new Set<string>();
-    const own = new Set<string>();
     for (const { household, municipality } of this.#homes) {
-      const here = homeOf(municipality, household.householdNumber) === mine;
-      for (const { name, addresseeNumber } of household.members) {
-        const renamed = this.#entries.flatMap(({ municipality: town, change }) =>
-          town === municipality && change.kind === 'amend-resident' && change.addresseeNumber === addresseeNumber
-            ? (change.amendment.name?.text ?? [])
-            : [],
-        );
-        for (const text of [name.text, ...renamed]) (here ? own : names).add(text);
-      }
+      const here =
+        municipality === person.municipality && household.householdNumber === person.household.householdNumber;
+      if (!here) for (const { name } of household.members) names.add(name.text);
     }
-    for (const text of own) names.delete(text);
+    // Whose family register one was in, for instance, may live next door.
+    for (const words of wordsIn(person.household)) names.delete(words);
     return names;
   }
 
@@ -97,4 +89,9 @@ export class RegisterTruth {
       names: new Map(present.map((it) => [it.addresseeNumber as string, it.name.text])),
     };
   }
+}
+
+function* wordsIn(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value;
+  else if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) yield* wordsIn(inner);
 }

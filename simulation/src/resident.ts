@@ -32,7 +32,7 @@ type Temper = {
   readonly stops: number;
   readonly goesBack: number;
   overpays: boolean;
-  readonly twoCards: boolean;
+  twoCards: boolean;
   readonly wantsAnother: boolean;
   readonly slowestMs: number;
 };
@@ -85,6 +85,11 @@ export class Visit {
   readonly #begunAt: number;
   readonly #applications = new Set<string>();
   #darkSince: number | undefined;
+  #paysFor = '';
+  #feeYen = 0;
+  #sheetsDue = 0;
+  #refused = 0;
+  #refusedAt = -1;
   #final = '';
   #inserted = 0;
   #taken = 0;
@@ -132,19 +137,39 @@ export class Visit {
       return;
     }
     this.#darkSince = undefined;
-    if (finalScreens.has(state.screen.kind)) this.#final = state.screen.kind;
+    this.#see(state);
     if (handsFree.has(state.screen.kind)) this.#collect();
     const { wayward, deed } = this.#choose(state);
     if (wayward === 'leaves') {
       this.#leave('walked-away');
       return;
     }
-    if (deed.kind === 'leave') {
+    if (deed.kind === 'leave' && !this.#waitsForMoney(state)) {
       this.#leave(this.#final === '' ? state.screen.kind : this.#final);
       return;
     }
     this.#do(deed, state);
     this.#lookLater();
+  }
+
+  /** A machine that says nothing of the money inside it is not left: only paper, money or a number to keep ends that. */
+  #waitsForMoney({ screen }: PanelState): boolean {
+    const price = this.#sheets < this.#sheetsDue ? 0 : this.#feeYen;
+    const owed = this.#inserted - this.#taken > price;
+    return owed && screen.kind === 'out-of-service' && screen.caseNumber === undefined;
+  }
+
+  #see({ screen, revision }: PanelState): void {
+    if (finalScreens.has(screen.kind)) this.#final = screen.kind;
+    if (screen.kind === 'pay' && screen.applicationId !== this.#paysFor) {
+      this.#paysFor = screen.applicationId;
+      this.#feeYen += screen.feeYen;
+      this.#sheetsDue += screen.sheets;
+    }
+    if (screen.kind === 'notice' && screen.tone === 'refused' && revision !== this.#refusedAt) {
+      this.#refusedAt = revision;
+      this.#refused++;
+    }
   }
 
   #inTheDark(now: number): void {
@@ -162,8 +187,15 @@ export class Visit {
     const luck = this.#chance;
     const temper = this.#temper;
     if (screen.kind !== 'welcome' && luck.happens(temper.leaves)) return { wayward: 'leaves', deed: { kind: 'wait' } };
-    if (state.card !== 'absent' && luck.happens(temper.pullsCard)) return { deed: { kind: 'hand', deed: 'take-card' } };
+    // Told that two lie there, people take them all and begin again.
+    const tooMany = state.card === 'two-cards' && luck.happens(0.3);
+    if (tooMany || (state.card !== 'absent' && luck.happens(temper.pullsCard)))
+      return { deed: { kind: 'hand', deed: 'take-card' } };
     if ('stop' in screen && screen.stop && luck.happens(temper.stops)) {
+      return { deed: { kind: 'touch', touch: { kind: 'stop' } } };
+    }
+    // Told no twice: this person tries no third time.
+    if (this.#refused >= 2 && screen.kind === 'choose' && screen.questionId === '@kind' && !state.busy) {
       return { deed: { kind: 'touch', touch: { kind: 'stop' } } };
     }
     if ('back' in screen && screen.back && !state.busy && luck.happens(temper.goesBack)) {
@@ -189,7 +221,8 @@ export class Visit {
     switch (deed.deed) {
       case 'put-card':
         this.#machine.putCard(this.#card);
-        if (this.#temper.twoCards && this.#chance.happens(0.5)) this.#machine.putCard(this.#world.strayCard());
+        if (this.#temper.twoCards) this.#machine.putCard(this.#world.strayCard());
+        this.#temper.twoCards = false;
         return;
       case 'take-card':
         this.#machine.takeCards();

@@ -1,14 +1,17 @@
 /** Lets what the plan has drawn befall the world, and puts it right again in time. */
 import type { RegisterChange } from '@dokodemo/base-registry';
 import { dayInJapan } from '@dokodemo/domain';
+import type { PrinterCondition } from '@dokodemo/kiosk';
 import { Chance } from './chance.ts';
 import type { Database } from './database.ts';
 import { KioskMachine } from './kiosk-machine.ts';
 import { noFaults } from './network.ts';
-import { type RegisterStroke, registerStrokes, type Stroke } from './plan.ts';
+import { printerConditions, type RegisterStroke, registerStrokes, type Stroke } from './plan.ts';
 import type { Process } from './process.ts';
 import type { Person } from './town.ts';
 import type { World } from './world.ts';
+
+const ambushes = ['power-cut', 'power-cut', 'agent-crash', 'agent-crash', 'printer', 'printer', 'money'] as const;
 
 export class Strokes {
   readonly #world: World;
@@ -33,6 +36,10 @@ export class Strokes {
     for (const database of Object.values(world.stores.databases)) database.away = false;
     for (const machine of world.machines) {
       for (const condition of machine.printer.conditions) machine.printer.set(condition, false);
+      machine.money.refuses = false;
+      machine.setReaderBroken(false);
+      if (machine.disk.failing) machine.crash();
+      machine.disk.failing = false;
     }
     world.startAll();
     world.history.say('world', 'all trouble ends');
@@ -62,6 +69,7 @@ export class Strokes {
       case 'power-cut':
       case 'agent-crash':
       case 'line-cut':
+      case 'device':
       case 'printer': {
         const machine = world.machines[stroke.kiosk];
         if (machine !== undefined) this.#atKiosk(machine, stroke);
@@ -125,14 +133,34 @@ export class Strokes {
         this.#world.network.disconnect(machine.terminalId);
         this.#later(stroke.forMs, () => this.#world.network.reconnect(machine.terminalId));
         return;
-      case 'printer': {
-        const { condition } = stroke;
-        this.#begin(`printer ${machine.terminalId} ${condition}`);
-        machine.printer.set(condition, true);
-        this.#later(stroke.forMs, () => machine.printer.set(condition, false));
+      case 'printer':
+        this.#printer(machine, stroke.condition, stroke.forMs);
         return;
-      }
+      case 'device':
+        this.#device(machine, stroke.device, stroke.forMs);
+        return;
     }
+  }
+
+  #device(machine: KioskMachine, device: 'money' | 'reader' | 'disk', forMs: number): void {
+    this.#begin(`${device}-fails ${machine.terminalId}`);
+    const set = (failing: boolean) => {
+      if (device === 'money') machine.money.refuses = failing;
+      else if (device === 'reader') machine.setReaderBroken(failing);
+      else machine.disk.failing = failing;
+    };
+    set(true);
+    this.#later(forMs, () => {
+      set(false);
+      // A file that has failed once promises nothing any more: somebody puts the disk right and starts the machine.
+      if (device === 'disk') this.#agentCrash(machine, 2_000);
+    });
+  }
+
+  #printer(machine: KioskMachine, condition: PrinterCondition, forMs: number): void {
+    this.#begin(`printer ${machine.terminalId} ${condition}`);
+    machine.printer.set(condition, true);
+    this.#later(forMs, () => machine.printer.set(condition, false));
   }
 
   #powerCut(machine: KioskMachine, forMs: number): void {
@@ -152,14 +180,17 @@ export class Strokes {
   /** At exactly the wrong moment, or a breath after it. */
   #ambush(target: KioskMachine | Process, moment: string): void {
     const forMs = this.#luck.between(1_000, 90_000);
-    const agentOnly = this.#luck.happens(0.35);
+    const kind = this.#luck.pick(ambushes);
+    const condition = this.#luck.pick(printerConditions);
     this.#later(this.#luck.happens(0.5) ? 0 : this.#luck.between(1, 4_000), () => {
       if (!this.#world.trouble) return;
       this.#world.count('ambush');
       this.#world.history.say('world', `ambush at ${moment}`);
       if (!(target instanceof KioskMachine)) this.#crash(target, forMs);
-      else if (agentOnly) this.#agentCrash(target, forMs);
-      else this.#powerCut(target, forMs);
+      else if (kind === 'power-cut') this.#powerCut(target, forMs);
+      else if (kind === 'agent-crash') this.#agentCrash(target, forMs);
+      else if (kind === 'money') this.#device(target, 'money', forMs);
+      else this.#printer(target, condition, forMs);
     });
   }
 

@@ -17,7 +17,7 @@ export type Person = {
 };
 
 /** Residents whom a system may trip over come more often than their share. */
-const notableShare = 0.35;
+const notableShare = 0.25;
 
 function townOf(seed: number, index: number): Town {
   const { code, name } = municipalities[index] ?? municipalities[0];

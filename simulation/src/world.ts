@@ -28,9 +28,10 @@ export type Stage = {
 /** What a system said of itself and should never have to say. */
 export type Defect = { readonly at: number; readonly who: string; readonly what: string };
 
-/** Simulated troubles say so in their message; everything else that throws is a defect. */
+/** Simulated troubles say so in their message, and who passes on another's defect has nothing to say of it; whatever
+ *  else throws is a defect. */
 function isSimulated(detail: string): boolean {
-  return detail.includes('simulated');
+  return detail === '' || detail.includes('simulated');
 }
 
 export class World {

@@ -36,6 +36,10 @@ function wrongWith(world: World, sheet: SheetInTray): readonly string[] {
   const application = witness.kept.find(({ issue }) => issue?.sheetDigests.includes(sheet.digest));
   const sessionId = application?.issue?.sessionId;
   if (sessionId === undefined) return [`${about} stands in no issuer's record`];
+  const { applicationId = '' } = application ?? {};
+  if (witness.money.some((move) => move.kind === 'returned' && move.applicationId === applicationId)) {
+    return [`${about} came out after its fee had been given back: it lies there for whoever comes next`];
+  }
   if (!challengesOf(witness.events, sessionId).includes(challenge)) {
     return [`${about} is of a session whose challenge that card has not signed`];
   }
@@ -64,8 +68,7 @@ function wordsOf(
 ): readonly string[] {
   const household = new Set(person.household.members.map(({ addresseeNumber }) => addresseeNumber as string));
   if (drawing.members.some((number) => !household.has(number))) return [`${about} shows somebody of another household`];
-  const own = new Set(person.household.members.map(({ name }) => name.text));
   const strangers = world.truth.namesElsewhere(person);
-  const stranger = drawing.said.find((words) => !own.has(words) && strangers.has(words));
+  const stranger = drawing.said.find((words) => strangers.has(words));
   return stranger === undefined ? [] : [`${about} bears the name of somebody of another household`];
 }

@@ -8,6 +8,8 @@ export class Disk {
   #content = Buffer.alloc(0);
   /** Written and not yet synced. */
   #underWay: Uint8Array[] = [];
+  /** Takes nothing any more: what was under way may be there in part. */
+  failing = false;
   readonly #time: VirtualTime;
   readonly #chance: Chance;
 
@@ -50,6 +52,10 @@ export class Disk {
           if (!life.alive) return;
           this.#underWay.push(copy);
           await synced();
+          if (this.failing) {
+            this.cut();
+            throw new Error('simulated: the disk has failed');
+          }
           this.#underWay.shift();
           this.#content = Buffer.concat([this.#content, copy]);
         });
@@ -57,6 +63,7 @@ export class Disk {
       truncate: (length) =>
         inOrder(async () => {
           await synced();
+          if (this.failing) throw new Error('simulated: the disk has failed');
           this.#content = this.#content.subarray(0, length);
         }),
     };

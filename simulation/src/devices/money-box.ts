@@ -29,6 +29,8 @@ export class MoneyBox {
   };
   #count = { insertedYen: 0, vaultYen: 0, changeYen: 0, returnedYen: 0 };
   #slot: InSlot[] = [];
+  /** It takes no commands: stuck, or its cable is loose. Coins fall through. */
+  refuses = false;
 
   constructor(terminalId: string, power: Power, hasChange: boolean, told: (move: MoneyMove) => void) {
     this.terminalId = terminalId;
@@ -60,7 +62,7 @@ export class MoneyBox {
    *  application it was taken. */
   insert(yen: number, method: PaymentMethod): string | undefined {
     const open = this.#open;
-    if (!this.#power.on || open === undefined || this.#escrow.yen >= open.feeYen) return undefined;
+    if (!this.#power.on || this.refuses || open === undefined || this.#escrow.yen >= open.feeYen) return undefined;
     if (!this.#hasChange && this.#escrow.yen + yen > open.feeYen) return undefined;
     if (this.#escrow.method !== null && this.#escrow.method !== method) return undefined;
     const { applicationId } = open;
@@ -122,6 +124,7 @@ export class MoneyBox {
         // The lock moves at one moment; the answer comes a little later.
         power.after(20, 400, () => {
           try {
+            if (this.refuses) throw new Error('simulated: the money unit does not answer');
             const value = work();
             power.after(1, 60, () => resolve(value));
           } catch (error) {
@@ -135,6 +138,7 @@ export class MoneyBox {
       canGiveChange: () => took(() => this.#hasChange),
       accept: (applicationId, feeYen, onInserted) =>
         new Promise((resolve, reject) => {
+          if (this.refuses) return reject(new Error('simulated: the money unit does not answer'));
           if (this.#settled.has(applicationId)) return reject(new Error('this application is settled'));
           const foreign = this.#escrow.yen > 0 && this.#escrow.applicationId !== applicationId;
           if (foreign) return reject(new Error('somebody else’s money is in escrow'));

@@ -166,6 +166,7 @@ export class SheetPrinter {
       print: (job, onCondition, abandon) => this.#take(job, onCondition, abandon),
       recall: async (name) => {
         await this.#power.pause(20, 300);
+        if (this.#conditions.has('offline')) throw new Error('simulated: the printer does not answer');
         if (this.#job?.name === name) this.#cancel(this.#job);
         const known = this.#ended.get(name);
         return known ?? { outcome: 'unknown', condition: 'other', detail: 'the printer has forgotten this job' };

@@ -1,0 +1,110 @@
+/** A check that cannot fail is no check: each finds the broken part that it is there to find. */
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import type { ResidenceOrder } from '@dokodemo/documents';
+import { answer } from '@dokodemo/domain';
+import type { CheckName } from './checks/check.ts';
+import type { Parts } from './parts.ts';
+import { simulate } from './simulation.ts';
+import { openStage } from './stage.ts';
+import type { Stage } from './world.ts';
+
+let stage: Stage;
+before(async () => {
+  stage = await openStage();
+});
+
+/** Seeds until the check has found it; with sound parts they all hold (`seeds-hold.test.ts`). */
+async function found(check: CheckName, words: RegExp, parts: Partial<Parts>): Promise<void> {
+  const other: string[] = [];
+  for (let seed = 1; seed <= 12; seed++) {
+    const { findings } = await simulate(stage, { seed, minutes: 30, parts, findAll: true });
+    if (findings.some((finding) => finding.check === check && words.test(finding.what))) return;
+    other.push(...findings.map((finding) => `${finding.check}: ${finding.what}`));
+  }
+  assert.fail(`${check} has found nothing like ${words}; found: ${other.slice(0, 10).join('; ') || 'nothing at all'}`);
+}
+
+test('S1 finds a form that keeps the last order in a shared place and draws that one', () =>
+  found('S1', /another holder|sheets in the tray/, {
+    form: (sound) => {
+      let shared: ResidenceOrder | undefined;
+      return {
+        renderResidenceCertificate(order) {
+          const { frame } = order;
+          const drawn = sound.renderResidenceCertificate(shared === undefined ? order : { ...shared, frame });
+          shared = order;
+          return drawn;
+        },
+      };
+    },
+  }));
+
+test('S2 finds a money unit that keeps the fee as soon as it is there', () =>
+  found('S2', /sheets are out/, {
+    money: (sound) => ({
+      ...sound,
+      async accept(applicationId, feeYen, onInserted) {
+        await sound.accept(applicationId, feeYen, onInserted);
+        if ((await sound.escrow()).insertedYen >= feeYen) await sound.capture(applicationId, feeYen);
+      },
+    }),
+  }));
+
+test('S2 finds a money unit that forgets to give back and says that it did', () =>
+  found('S2', /rest in escrow/, {
+    money: (sound) => ({
+      ...sound,
+      giveBack: async () => ({ returnedYen: 0 }),
+    }),
+  }));
+
+test('S3 finds a center that does not tell issuers how it ended', () =>
+  found('S3', /issuers' money/, {
+    issuerOfCenter: (sound) => ({ ...sound, tellOutcome: async () => answer({}) }),
+  }));
+
+test('S7 finds an issuer that keeps a snapshot and calls it new', () =>
+  found('S7', /although|name|no longer there/, {
+    registry: (sound, { time }) => {
+      const kept = new Map<string, Awaited<ReturnType<typeof sound.residenceSnapshot>>>();
+      return {
+        ...sound,
+        async residenceSnapshot(params, body) {
+          const before = kept.get(body.holder);
+          if (before?.ok && before.value.snapshot !== null) {
+            const asOf = new Date(time.now()).toISOString();
+            return answer({ snapshot: { ...before.value.snapshot, asOf } });
+          }
+          const read = await sound.residenceSnapshot(params, body);
+          kept.set(body.holder, read);
+          return read;
+        },
+      };
+    },
+  }));
+
+test('S8 finds an issuer that forgets what it has prepared and prepares it again', () =>
+  found('S8', /answered differently/, {
+    issuerStore: (sound) => ({
+      ...sound,
+      findApplication: async () => undefined,
+      async recordApplication(application) {
+        await sound.recordApplication(application);
+        return { kept: true, application };
+      },
+    }),
+  }));
+
+test('S8 finds serial numbers that begin anew', () =>
+  found('S8', /was given to/, {
+    issuerStore: (sound) => {
+      let taken = 0;
+      return { ...sound, takeSerials: async () => 1 + 2 * (taken++ % 3) };
+    },
+  }));
+
+test('L1 finds a center that never looks at what time has done', () =>
+  found('L1', /is still|not told|left at the center/, {
+    centerTick: () => async () => undefined,
+  }));
