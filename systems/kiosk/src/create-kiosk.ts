@@ -8,16 +8,20 @@ import type { Language } from '@dokodemo/protocol';
 import type { Kiosk, KioskOptions } from './agent.ts';
 import { type FactReporter, reportFacts } from './fact-reporter.ts';
 import { Front } from './front.ts';
+import { apology, showSettled } from './goodbye.ts';
 import { KioskJournal } from './journal.ts';
 import { caseNumberOf, openCases, unsettled } from './journal-state.ts';
 import type { LocalScreen, PanelState, StaffAct } from './panel-contract.ts';
-import { recover, type SettledDelivery, screenAfter, settleWhatIsLeft } from './recovery.ts';
+import { recover, type SettledDelivery, settleWhatIsLeft } from './recovery.ts';
 import { Session, type SessionParts } from './session.ts';
 import { usualSettings } from './settings.ts';
 import { settleCase } from './settlement.ts';
+import { within } from './within.ts';
 
 /** Why nobody can be served now. */
 type Closed = { readonly code: RefusalCode; readonly caseNumber?: string };
+
+type StaffFinding = Extract<StaffAct, { kind: 'settle-case' }>['paper'];
 
 /** A center that has not heard of so many facts is away: nobody begins what cannot be told. */
 const mostUntold = 2_000;
@@ -39,7 +43,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
   let stopIssuance = false;
   let serving: Promise<void> = Promise.resolve();
   let lookAgain: () => void = () => undefined;
-  const casesInWork = new Set<string>();
+  const staffWords: { readonly applicationId: string; readonly paper: StaffFinding }[] = [];
   let stopWatching: () => void = () => undefined;
 
   const caseNumber = (applicationId: string) => caseNumberOf(terminal.terminalId, applicationId);
@@ -48,6 +52,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
 
   async function whyClosed(held: SessionParts): Promise<Closed | undefined> {
     const { state } = held.journal;
+    if (held.journal.failed) return { code: 'DEFECT' };
     if (stopIssuance) return { code: 'MISMATCH_STOP' };
     const [open] = openCases(state);
     if (open !== undefined) return { code: 'DEFECT', caseNumber: caseNumber(open.applicationId) };
@@ -55,11 +60,12 @@ export function createKiosk(options: KioskOptions): Kiosk {
     if (state.untold.length > mostUntold) return { code: 'UPSTREAM_DOWN' };
     if (reader.state() === 'broken') return { code: 'READER_BROKEN' };
     try {
-      if ((await money.escrow()).insertedYen > 0) {
+      if ((await within(clock, settings.deviceSilentMs, money.escrow())).insertedYen > 0) {
         note({ what: 'impossible', detail: 'money is in escrow that the journal knows nothing of' });
         return { code: 'DEFECT' };
       }
-      return (await printer.conditions()).length > 0 ? { code: 'PRINTER_UNAVAILABLE' } : undefined;
+      const conditions = await within(clock, settings.deviceSilentMs, printer.conditions());
+      return conditions.length > 0 ? { code: 'PRINTER_UNAVAILABLE' } : undefined;
     } catch (error) {
       failed('device-refused', error);
       return { code: 'DEFECT' };
@@ -87,32 +93,22 @@ export function createKiosk(options: KioskOptions): Kiosk {
     });
   }
 
-  async function showWhatWasLeft(left: readonly SettledDelivery[], reason: string): Promise<void> {
-    for (const it of left) {
-      const screen = screenAfter(it, terminal.terminalId, reason);
-      if (screen === undefined) continue;
-      await front.ask<'seen'>({
-        screen,
-        idleMs: settings.caseMs,
-        warn: false,
-        onTouch: (touch) => (['taken', 'agree', 'finish'].includes(touch.kind) ? 'seen' : undefined),
-      });
-    }
-  }
-
+  /** What nobody has been able to settle so far, and what staff have found. One after the other, in this loop only. */
   async function settleAgain(held: SessionParts): Promise<void> {
-    const { openSession } = held.journal.state;
-    const stuck = unsettled(held.journal.state).some(({ state }) => state !== 'unresolved');
-    if (openSession === undefined && !stuck) return;
     try {
-      await showWhatWasLeft(await settleWhatIsLeft(held, 'DEFECT'), 'DEFECT');
+      for (const { applicationId, paper } of staffWords.splice(0)) {
+        if (held.journal.state.deliveries.get(applicationId)?.state === 'unresolved') {
+          await settleCase(held, applicationId, paper);
+        }
+      }
+      await showSettled(held, await settleWhatIsLeft(held, 'DEFECT'), 'DEFECT');
     } catch (error) {
       failed('unsettled', error);
     }
   }
 
   async function serve(held: SessionParts, left: readonly SettledDelivery[]): Promise<void> {
-    await showWhatWasLeft(left, 'POWER_CUT');
+    await showSettled(held, left, 'POWER_CUT');
     while (!front.closing) {
       await settleAgain(held);
       const closed = await whyClosed(held);
@@ -130,6 +126,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
       front.live({ language });
       await serveOne(held, language);
     }
+    await settleAgain(held);
   }
 
   async function serveOne(held: SessionParts, language: Language): Promise<void> {
@@ -139,24 +136,25 @@ export function createKiosk(options: KioskOptions): Kiosk {
       await own.hold(language);
     } catch (error) {
       failed('unsettled', error);
+      await front.ask<never>({
+        screen: apology('DEFECT'),
+        idleMs: settings.apologyMs,
+        warn: false,
+        onTouch: () => undefined,
+      });
     } finally {
       stopIssuance ||= own.stopIssuance;
       session = undefined;
     }
   }
 
-  function settleByStaff(held: SessionParts, act: Extract<StaffAct, { kind: 'settle-case' }>): boolean {
+  function heardOfCase(held: SessionParts, act: Extract<StaffAct, { kind: 'settle-case' }>): boolean {
     const open = openCases(held.journal.state).find(
-      ({ applicationId }) => caseNumber(applicationId) === act.caseNumber && !casesInWork.has(applicationId),
+      ({ applicationId }) => caseNumber(applicationId) === act.caseNumber,
     );
     if (open === undefined || session !== undefined) return false;
-    casesInWork.add(open.applicationId);
-    void settleCase(held, open.applicationId, act.paper)
-      .catch((error: unknown) => failed('unsettled', error))
-      .finally(() => {
-        casesInWork.delete(open.applicationId);
-        lookAgain();
-      });
+    staffWords.push({ applicationId: open.applicationId, paper: act.paper });
+    lookAgain();
     return true;
   }
 
@@ -192,7 +190,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
     touch: (revision, touch) => front.touch(revision, touch),
     staff(act) {
       if (parts === undefined) return false;
-      if (act.kind === 'settle-case') return settleByStaff(parts, act);
+      if (act.kind === 'settle-case') return heardOfCase(parts, act);
       const { screen } = front.state();
       const standsStill = screen.kind === 'printing' && screen.trouble !== undefined;
       if (session === undefined || !standsStill) return false;

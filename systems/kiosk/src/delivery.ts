@@ -8,6 +8,7 @@ import type { Front } from './front.ts';
 import type { PrinterCondition } from './ports.ts';
 import { printSheets } from './print-sheets.ts';
 import { capture, giveBack, type Settled, type SettlementParts, settle } from './settlement.ts';
+import { within } from './within.ts';
 
 export type PayScreen = Extract<Screen, { kind: 'pay' }>;
 
@@ -54,11 +55,14 @@ function drawPrinting(
 
 /** The whole fee in escrow and written down, or why not; then whatever is in the slots is still to be given back. */
 async function takeFee(parts: DeliveryParts, order: Order): Promise<'paid' | RefusalCode> {
-  const { journal, money, clock } = parts;
+  const { journal, money, clock, settings } = parts;
   const { applicationId, sessionId, feeYen, expiresAt } = order.binding;
   const end = feeYen === 0 ? 'paid' : await askForMoney(parts, order);
   if (end !== 'paid') return end;
-  const escrow = feeYen === 0 ? ({ insertedYen: 0, method: 'cash' } as const) : await money.escrow();
+  const escrow =
+    feeYen === 0
+      ? ({ insertedYen: 0, method: 'cash' } as const)
+      : await within(clock, settings.deviceSilentMs, money.escrow());
   if (escrow.insertedYen < feeYen || escrow.method === null) return 'PAYMENT_FAILED';
   if (clock.now() >= Date.parse(expiresAt)) return 'DOCUMENT_EXPIRED';
   await journal.fact(sessionId, { kind: 'fee-reserved', applicationId, feeYen, method: escrow.method });
@@ -66,11 +70,11 @@ async function takeFee(parts: DeliveryParts, order: Order): Promise<'paid' | Ref
 }
 
 async function askForMoney(parts: DeliveryParts, order: Order): Promise<'paid' | RefusalCode> {
-  const { front, money, clock, note } = parts;
+  const { front, money, clock, settings, note } = parts;
   const { applicationId, sessionId, feeYen, expiresAt } = order.binding;
   const leftMs = Date.parse(expiresAt) - clock.now();
   if (leftMs <= 0) return 'DOCUMENT_EXPIRED';
-  const change = await money.canGiveChange(feeYen);
+  const change = await within(clock, settings.deviceSilentMs, money.canGiveChange(feeYen));
   front.live({ insertedYen: 0 });
   const end = await front.ask<'paid' | RefusalCode>({
     screen: order.screen,

@@ -1,6 +1,7 @@
 /** The last screens of a session, when nothing of it is left in memory any more. */
 import type { RefusalCode } from '@dokodemo/domain';
 import type { Screen } from '@dokodemo/protocol';
+import { type SettledDelivery, screenAfter } from './recovery.ts';
 import type { LastScreen, SessionParts } from './session.ts';
 
 const farewellSeconds = 10;
@@ -31,6 +32,24 @@ const takeCard: Extract<Screen, { kind: 'remove-card' }> = {
   idleSeconds: 60,
   step: 'take',
 };
+
+/** Money that came back, paper that is there, a question that is open: seen by whoever still stands there. */
+export async function showSettled(
+  parts: Pick<SessionParts, 'front' | 'settings' | 'terminal'>,
+  settled: readonly SettledDelivery[],
+  reason: string,
+): Promise<void> {
+  for (const it of settled) {
+    const screen = screenAfter(it, parts.terminal.terminalId, reason);
+    if (screen === undefined) continue;
+    await parts.front.ask<'seen'>({
+      screen,
+      idleMs: parts.settings.caseMs,
+      warn: false,
+      onTouch: (touch) => (['taken', 'agree', 'finish'].includes(touch.kind) ? 'seen' : undefined),
+    });
+  }
+}
 
 /** Nobody goes without their card, if the kiosk can help it. */
 export async function sayGoodbye(parts: SessionParts, sessionId: string, last: LastScreen): Promise<void> {

@@ -27,6 +27,7 @@ export class KioskJournal {
   readonly #entropy: Entropy;
   #state: JournalState = emptyState;
   #bytes = 0;
+  #failed = false;
   #lines: JournalLine[] = [];
   #queue: Promise<unknown> = Promise.resolve();
   readonly #listeners = new Set<() => void>();
@@ -55,6 +56,11 @@ export class KioskJournal {
 
   get state(): JournalState {
     return this.#state;
+  }
+
+  /** A write has failed: nobody knows what is on the disk, and nothing more is written behind it. */
+  get failed(): boolean {
+    return this.#failed;
   }
 
   lines(): readonly JournalLine[] {
@@ -109,7 +115,7 @@ export class KioskJournal {
       if (this.#bytes <= maxBytes || untold.length > 0 || openSession !== undefined) return;
       if (unsettled(this.#state).length > 0) return;
       // A cut between these two forgets a counter that nobody needs: no session goes on over it.
-      await this.#file.truncate(0);
+      await this.#onDisk(() => this.#file.truncate(0));
       this.#bytes = 0;
       await this.#append({ kind: 'checkpoint', kioskSeq: lastKioskSeq });
     });
@@ -122,9 +128,19 @@ export class KioskJournal {
   async #append(entry: Entry): Promise<void> {
     foldEntry(this.#state, entry); // what cannot be is refused before it is on the disk
     const bytes = frame(JSON.stringify(entry));
-    await this.#file.append(bytes);
+    await this.#onDisk(() => this.#file.append(bytes));
     this.#bytes += bytes.length;
     this.#took(entry, this.#clock.now());
+  }
+
+  async #onDisk(write: () => Promise<void>): Promise<void> {
+    if (this.#failed) throw new Error('the journal has failed before');
+    try {
+      await write();
+    } catch (error) {
+      this.#failed = true;
+      throw error;
+    }
   }
 
   #took(entry: Entry, now: number | undefined): void {

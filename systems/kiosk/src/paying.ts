@@ -9,23 +9,25 @@ import { caseNumberOf } from './journal-state.ts';
 import type { LocalScreen } from './panel-contract.ts';
 import type { Next, Session } from './session.ts';
 import type { Settled } from './settlement.ts';
+import { within } from './within.ts';
 
 export async function payAndPrint(session: Session, screen: PayScreen): Promise<Next> {
   const opened = await openHere(session, screen);
   if (opened === 'stopped') return { say: { kind: 'stop' } };
   if (!opened.ok) return documentRefused(session, screen, opened.failure.code, opened.failure.detail);
   const binding = opened.value;
-  const ready = await printerReady(session);
-  if (!ready) {
+  const methods = screen.methods.filter((method) => session.parts.money.methods.includes(method));
+  const missing = methods.length === 0 ? 'PAYMENT_FAILED' : await printerMissing(session);
+  if (missing !== undefined) {
     session.memory.dropSheets();
-    return documentRefused(session, screen, 'PRINTER_UNAVAILABLE', 'before money was asked for');
+    return documentRefused(session, screen, missing, 'before money was asked for');
   }
   session.printing = true;
   try {
     const { settled, code } = await deliver(session.parts, {
       binding,
       sheets: session.memory.sheets,
-      screen,
+      screen: { ...screen, methods },
       givenUp: session.givenUp.signal,
     });
     session.memory.dropSheets();
@@ -79,12 +81,15 @@ function expectation({ memory, parts }: Session, applicationId: string): Omit<Ex
   };
 }
 
-async function printerReady(session: Session): Promise<boolean> {
+async function printerMissing(session: Session): Promise<RefusalCode | undefined> {
   try {
-    return (await session.parts.printer.conditions()).length === 0;
+    const { printer, clock, settings } = session.parts;
+    return (await within(clock, settings.deviceSilentMs, printer.conditions())).length === 0
+      ? undefined
+      : 'PRINTER_UNAVAILABLE';
   } catch (error) {
     session.note('device-refused', `conditions: ${String(error)}`);
-    return false;
+    return 'PRINTER_UNAVAILABLE';
   }
 }
 
@@ -104,6 +109,7 @@ async function shown(
   switch (settled.outcome) {
     case 'captured': {
       const { changeYen } = settled;
+      session.charged = true;
       await take(session, applicationId, {
         kind: 'take',
         sheets: sheetDigests.length,

@@ -6,6 +6,7 @@ import { pause, type RefusalCode } from '@dokodemo/domain';
 import { type Fact, sha256Hex } from '@dokodemo/protocol';
 import type { PrinterCondition, SheetOutcome } from './ports.ts';
 import { jobName, known, type SettlementParts, sheetPrinted } from './settlement.ts';
+import { within } from './within.ts';
 
 export type PrintingView = {
   readonly sessionId: string;
@@ -108,7 +109,7 @@ async function readyAgain(
   const until = clock.now() + settings.printerPatienceMs;
   while (!view.givenUp.aborted && clock.now() < until) {
     try {
-      const conditions = await printer.conditions();
+      const conditions = await within(clock, settings.deviceSilentMs, printer.conditions());
       if (conditions.length === 0) return true;
       view.draw(index, conditions[0]);
       hear(conditions);

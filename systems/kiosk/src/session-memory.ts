@@ -60,6 +60,7 @@ export class SessionMemory {
     this.#certificate?.fill(0);
     this.#certificate = Uint8Array.from(certificate);
     this.visit = undefined;
+    this.#labels = [];
     this.#forgetChoices();
   }
 

@@ -11,7 +11,7 @@ import { Conversation, type ConversationParts } from './conversation.ts';
 import type { DeliveryParts } from './delivery.ts';
 import { fillLabels } from './fill-labels.ts';
 import type { Message } from './front.ts';
-import { apology, endScreen, sayGoodbye } from './goodbye.ts';
+import { apology, endScreen, sayGoodbye, showSettled } from './goodbye.ts';
 import type { LocalScreen } from './panel-contract.ts';
 import { payAndPrint } from './paying.ts';
 import type { PinPad } from './ports.ts';
@@ -55,8 +55,10 @@ export class Session {
   readonly givenUp = new AbortController();
   /** Paper may be moving. */
   printing = false;
-  /** A card that was refused is lifted before it is read again. */
-  mustLift = false;
+  /** A card that was refused, and why: it is lifted before it is read again. */
+  liftFirst: RefusalCode | undefined;
+  /** A fee was captured: nothing is said to have cost nothing. */
+  charged = false;
   /** What came was not of this session: nobody is served until the kiosk has been started anew. */
   stopIssuance = false;
   /** What is said on 続けますか when nobody is to be asked. */
@@ -84,9 +86,12 @@ export class Session {
     } finally {
       await this.#forget();
     }
-    await settleWhatIsLeft(this.parts, end.reason);
-    await sayGoodbye(this.parts, sessionId, end.last);
-    stopWatching();
+    try {
+      await showSettled(this.parts, await settleWhatIsLeft(this.parts, end.reason), end.reason);
+      await sayGoodbye(this.parts, sessionId, end.last);
+    } finally {
+      stopWatching();
+    }
   }
 
   note(what: string, detail: string): void {
@@ -127,7 +132,7 @@ export class Session {
         const { code, detail = '' } = turn.failure;
         this.note('center-refused', `${code} ${detail}`);
         if (screen === undefined || !correctable.has(code) || ++corrections > maxCorrections) {
-          return { reason: code, last: apology(code) };
+          return { reason: code, last: this.charged ? endScreen() : apology(code) };
         }
         message = { code };
       }

@@ -27,6 +27,8 @@ export type KioskSettings = {
   readonly callPatienceMs: number;
   readonly callPauseMs: { readonly first: number; readonly longest: number };
   readonly reportPauseMs: { readonly first: number; readonly longest: number };
+  /** A device that does not answer at all. */
+  readonly deviceSilentMs: number;
   /** A money unit or a printer that refuses: how often it is asked again, and after what pause. */
   readonly deviceTries: number;
   readonly devicePauseMs: number;
@@ -53,6 +55,7 @@ export const usualSettings: KioskSettings = Object.freeze({
   callPatienceMs: 60_000,
   callPauseMs: Object.freeze({ first: 500, longest: 4_000 }),
   reportPauseMs: Object.freeze({ first: 1_000, longest: 60_000 }),
+  deviceSilentMs: 20_000,
   deviceTries: 3,
   devicePauseMs: 2_000,
   workingAfterMs: 400,

@@ -8,6 +8,7 @@ import type { KioskJournal } from './journal.ts';
 import type { KnownDelivery } from './journal-state.ts';
 import type { MoneyUnit, Printer } from './ports.ts';
 import type { KioskSettings } from './settings.ts';
+import { within } from './within.ts';
 
 export type SettlementParts = {
   readonly journal: KioskJournal;
@@ -41,7 +42,7 @@ export function known(journal: KioskJournal, applicationId: string): KnownDelive
 async function insist<T>({ clock, settings, note }: SettlementParts, what: string, act: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
-      return await act();
+      return await within(clock, settings.deviceSilentMs, act());
     } catch (error) {
       note({ what: 'device-refused', detail: `${what}: ${String(error)}` });
       if (tries >= settings.deviceTries) throw error;
@@ -113,33 +114,30 @@ export async function settle(parts: SettlementParts, applicationId: string, reas
 
 async function settlePrinting(parts: SettlementParts, applicationId: string, reason: string): Promise<Settled> {
   const { journal } = parts;
-  const delivery = known(journal, applicationId);
-  const sheets = delivery.sheetDigests.length;
-  if (delivery.printed === sheets) return capture(parts, applicationId);
-  if (delivery.state === 'unresolved') return { outcome: 'unresolved' };
+  const before = known(journal, applicationId);
+  const sheets = before.sheetDigests.length;
+  const sheet = before.inPrinter;
+  // Asked also when the answer changes nothing: what still waits in the printer is cancelled by it.
+  const word = sheet === 0 ? 'not-printed' : await printersWord(parts, before, sheet);
+  if (word === 'printed') await sheetPrinted(parts, applicationId, sheet);
+  if (word === 'not-printed' && sheet > 0) await journal.sheetNotPrinted(applicationId, sheet);
+  const { printed, state } = known(journal, applicationId);
+  if (printed === sheets) return capture(parts, applicationId);
   // Sheets that never went to the printer cannot be out: not everything was handed over, whatever became of this one.
-  if (delivery.inPrinter < sheets) return giveBack(parts, applicationId, reason);
-  const word = await lastSheetsWord(parts, delivery);
-  if (word === 'printed') {
-    await sheetPrinted(parts, applicationId, sheets);
-    return capture(parts, applicationId);
-  }
-  if (word === 'not-printed') {
-    await journal.sheetNotPrinted(applicationId, sheets);
-    return giveBack(parts, applicationId, reason);
-  }
-  return loseTrack(parts, applicationId, reason);
+  if (word !== 'unknown' || sheet < sheets) return giveBack(parts, applicationId, reason);
+  return state === 'unresolved' ? { outcome: 'unresolved' } : loseTrack(parts, applicationId, reason);
 }
 
 /** Only the printer can say. Where it does not remember, nobody knows. */
-async function lastSheetsWord(
-  parts: SettlementParts,
+async function printersWord(
+  { printer, clock, settings, note }: SettlementParts,
   delivery: KnownDelivery,
+  sheet: number,
 ): Promise<'printed' | 'not-printed' | 'unknown'> {
-  const { printer, note } = parts;
   if (printer.recall === undefined) return 'unknown';
   try {
-    return (await printer.recall(jobName(delivery, delivery.sheetDigests.length))).outcome;
+    const word = printer.recall(jobName(delivery, sheet));
+    return (await within(clock, settings.printerPatienceMs, word)).outcome;
   } catch (error) {
     note({ what: 'device-refused', sessionId: delivery.sessionId, detail: `recall: ${String(error)}` });
     return 'unknown';

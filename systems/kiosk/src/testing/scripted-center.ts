@@ -253,7 +253,7 @@ export class ScriptedCenter {
     this.#taken.set(report.factId, text);
     this.facts.push(report);
     const { fact } = report;
-    if (fact.kind === 'session-ended') session.ended = true;
+    if (fact.kind === 'session-ended') endedByKiosk(session);
     const event = events[fact.kind];
     if (event === undefined || !('applicationId' in fact)) return undefined;
     const application = session.applications.get(fact.applicationId);
@@ -450,6 +450,14 @@ const events: Partial<Record<ReportedFact['fact']['kind'], Parameters<typeof ste
   'document-dropped': 'void',
   'lost-track': 'lose-track',
 };
+
+/** A kiosk that says that a session has ended has nothing more to say: what it never took money for is void. */
+function endedByKiosk(session: Session): void {
+  session.ended = true;
+  for (const application of session.applications.values()) {
+    if (application.state === 'prepared') application.state = 'voided';
+  }
+}
 
 function pinScreen(session: Session, which: 'holder' | 'second' = 'holder', tries = session.triesLeft): Screen {
   const { visitId, nonce } = session;
