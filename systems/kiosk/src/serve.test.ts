@@ -1,7 +1,7 @@
 /** A whole kiosk over HTTP, as the panel's browser and the bench page see it: the center behind mutual TLS is scripted,
  *  everything else is what a store would start. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -9,6 +9,7 @@ import { systemClock, systemEntropy, uuidV7 } from '@dokodemo/domain';
 import { type Client, conversationEndpoints, type RunningServer, serveHttp, service } from '@dokodemo/protocol';
 import { type Authority, certificateDer, certify, createAuthority, privateKeyOf } from '@dokodemo/protocol/authority';
 import type { BenchAct, BenchState, PanelState, PanelTouch } from './panel-contract.ts';
+import { startIppevePrinter, whatIsMissing } from './printing/testing/ippeve-printer.ts';
 import { FileLockedError, type KioskConfig, type ServedKiosk, serve } from './serve.ts';
 import { ScriptedCenter } from './testing/scripted-center.ts';
 
@@ -280,6 +281,38 @@ describe('a kiosk that serves', () => {
       await assert.rejects(second(), /is taken/);
     } finally {
       await kiosk.close();
+    }
+  });
+
+  test('with a real IPP printer: the sheet goes there as it is, and is shown on the bench', {
+    skip: whatIsMissing ?? false,
+  }, async () => {
+    const printerFolder = path.join(folder, 'printer');
+    mkdirSync(printerFolder);
+    const device = await startIppevePrinter(printerFolder);
+    const withPrinter: KioskConfig = {
+      ...config,
+      journalFile: path.join(folder, 'kiosk/ipp-journal'),
+      devices: { ...config.devices, printer: { kind: 'ipp', url: device.url } },
+      bench: { pageOrigin: 'http://localhost:4999', paperFolder: path.join(folder, 'ipp-paper') },
+    };
+    const kiosk = await serve(withPrinter, { note: (note) => notes.push(note), panelDirectory: folder });
+    const somebody = await resident(kiosk.url);
+    try {
+      await somebody.toPay('taro');
+      for (let paid = 0; paid < 300; paid += 100) await somebody.act({ act: 'insert-cash', yen: 100 });
+      await somebody.until('take');
+      const shown = await somebody.bench.until((it) => it?.printer.tray.length === 1);
+      assert.equal(shown?.printer.name, 'Example Printer');
+      const pdf = await fetch(`${kiosk.url}/bench/sheets/${shown?.printer.tray[0]?.sheetId}.pdf`);
+      const { document, attributes } = device.received(1);
+      assert.deepEqual(document, Buffer.from(await pdf.arrayBuffer()));
+      assert.equal(attributes.IPP_SIDES, 'two-sided-long-edge');
+      assert.ok(!JSON.stringify(attributes).includes('見本'), 'the printer’s list knows nobody');
+    } finally {
+      somebody.leave();
+      await kiosk.close();
+      await device.kill();
     }
   });
 

@@ -59,7 +59,15 @@ declare module 'fastify' {
 }
 
 export async function servePanel(options: PanelServerOptions): Promise<RunningPanelServer> {
-  const app = Fastify({ bodyLimit: maxBodyBytes, logger: false, forceCloseConnections: true });
+  const app = Fastify({
+    bodyLimit: maxBodyBytes,
+    requestTimeout: 10_000,
+    logger: false,
+    forceCloseConnections: true,
+    // A HEAD of an endless stream would hold a listener's place.
+    exposeHeadRoutes: false,
+  });
+  app.server.maxConnections = 128;
   app.removeContentTypeParser('text/plain');
   const streams: EventStream[] = [];
   const doors: { hosts: ReadonlySet<string>; benchOrigin: string | undefined } = {
