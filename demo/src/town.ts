@@ -7,7 +7,10 @@
  *     await town.stop();
  */
 import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { CenterConfig } from '@dokodemo/center/serve';
 import { type Answer, systemClock } from '@dokodemo/domain';
+import type { IssuerConfig } from '@dokodemo/issuer/serve';
+import type { KioskConfig } from '@dokodemo/kiosk/serve';
 import { startBenchServer } from './bench-server.ts';
 import { watchCenter } from './center-watcher.ts';
 import { type ClerksView, openClerk } from './clerk.ts';
@@ -40,6 +43,12 @@ import { openTrust } from './trust.ts';
 
 export type SystemName = 'kiosk' | 'center' | 'issuer' | 'registry' | 'authority';
 
+export type Adjust = {
+  readonly kiosk?: (config: KioskConfig) => KioskConfig;
+  readonly center?: (config: CenterConfig) => CenterConfig;
+  readonly issuer?: (config: IssuerConfig) => IssuerConfig;
+};
+
 export type TownOptions = {
   /** Where the town keeps everything; `DOKODEMO_DEMO_DIR` or `var/demo` unless said otherwise. */
   readonly root?: string;
@@ -56,6 +65,8 @@ export type TownOptions = {
   readonly furtherTerminals?: number;
   /** The built bench page; without it there is none. */
   readonly benchPage?: string;
+  /** For tests and benchmarks: what a system is told, changed before it starts. */
+  readonly adjust?: Adjust;
   readonly steps?: Steps;
   /** A system that ended by itself, and why. */
   readonly onUnexpectedEnd?: (name: string, why: string) => void;
@@ -147,10 +158,13 @@ function writeConfigs(folder: TownFolder, configs: Readonly<Record<SystemName, u
 }
 
 async function startSystems(makings: TownMakings, options: TownOptions, undo: Undo): Promise<TownSystems<SystemName>> {
+  const { kiosk, center, issuer } = options.adjust ?? {};
+  const adjusted = <Config>(config: Config, adjust: ((config: Config) => Config) | undefined) =>
+    adjust === undefined ? config : adjust(config);
   const plans = writeConfigs(makings.folder, {
-    kiosk: await kioskConfig(makings),
-    center: await centerConfig(makings),
-    issuer: await issuerConfig(makings),
+    kiosk: adjusted(await kioskConfig(makings), kiosk),
+    center: adjusted(await centerConfig(makings), center),
+    issuer: adjusted(await issuerConfig(makings), issuer),
     registry: await registryConfig(makings),
     authority: authorityConfig(makings),
   });

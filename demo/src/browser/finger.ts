@@ -1,0 +1,82 @@
+/** A finger on a kiosk's screen, and eyes that read it. It knows words, as a person does, and nothing of the program. */
+import type { Browser, Page } from 'playwright-core';
+import { type KioskHands, kioskHands } from './kiosk-hands.ts';
+
+export type AtKiosk = {
+  readonly page: Page;
+  readonly hands: KioskHands;
+  /** Waits until the screen says this. */
+  see(words: string | RegExp): Promise<void>;
+  /** Presses the key with these words. */
+  press(words: string | RegExp): Promise<void>;
+  words(): Promise<string>;
+  close(): Promise<void>;
+};
+
+export const sizes = [
+  { width: 1024, height: 768 },
+  { width: 1280, height: 1024 },
+  { width: 1080, height: 1920 },
+] as const;
+
+export async function standAt(
+  browser: Browser,
+  kioskUrl: string,
+  size: { width: number; height: number } = sizes[0],
+): Promise<AtKiosk> {
+  const page = await browser.newPage({ viewport: size });
+  await page.goto(kioskUrl);
+  const see = (words: string | RegExp) =>
+    page.getByText(words).filter({ visible: true }).first().waitFor({ timeout: 30_000 });
+  return {
+    page,
+    hands: kioskHands(kioskUrl),
+    see,
+    press: (words) => page.getByRole('button', { name: words }).first().click({ timeout: 30_000 }),
+    words: async () => (await page.locator('body').textContent()) ?? '',
+    close: () => page.close(),
+  };
+}
+
+/** From the first screen to 暗証番号. */
+export async function putCardDown(at: AtKiosk, cardId: string): Promise<void> {
+  await at.press('はじめる');
+  await at.press('同意してはじめる');
+  await at.see('カードを置いてください');
+  await at.hands.act({ act: 'put-card', cardId });
+  await at.see('暗証番号を入れてください');
+}
+
+export async function enterPin(at: AtKiosk, pin: string): Promise<void> {
+  for (const digit of pin) await at.press(new RegExp(`^${digit}$`));
+  await at.press('確定');
+}
+
+/** From the first screen to the choice of certificates. */
+export async function identify(at: AtKiosk, cardId: string, pin = '1234'): Promise<void> {
+  await putCardDown(at, cardId);
+  await enterPin(at, pin);
+  await at.see('カードをお取りください');
+  await at.hands.act({ act: 'take-card' });
+  await at.see('証明書を選んでください');
+}
+
+/** From the choice of certificates to 内容の確認: the whole household, nothing further shown. */
+export async function chooseResidence(
+  at: AtKiosk,
+  { scope = '世帯全員', copies = 1 }: { scope?: string | null; copies?: number } = {},
+): Promise<void> {
+  await at.press(/^住民票の写し/);
+  if (scope !== null) await at.press(new RegExp(`^${scope}`));
+  await at.press('選ばずに次へ');
+  await at.see('何部 必要ですか');
+  for (let i = 1; i < copies; i++) await at.press('1部 増やす');
+  await at.press('次へ');
+  await at.see('内容を確認してください');
+}
+
+/** From 内容の確認 to お支払い. */
+export async function confirm(at: AtKiosk): Promise<void> {
+  await at.press('発行する');
+  await at.see('入れた金額');
+}
