@@ -24,8 +24,10 @@ export const noDependants: Dependants = Object.freeze({
   speciallyDisabledAtHome: 0,
 });
 
-/** 給与所得 from 給与収入. Since the income of 2025 the lowest deduction is 650,000 (令和7年度税制改正). */
+/** 給与所得 from 給与収入. Since the income of 2025 the lowest deduction is 650,000 (令和7年度税制改正). The table before 2020 is
+ *  not here. */
 export function employmentIncomeYen(receiptsYen: number, incomeYear: number): number {
+  if (incomeYear < 2020) throw new RangeError(`no table for the income of ${incomeYear}`);
   const least = incomeYear >= 2025 ? 650_000 : 550_000;
   const quarter = Math.floor(receiptsYen / 4_000) * 1_000;
   if (receiptsYen < 1_900_000 && incomeYear >= 2025) return Math.max(0, receiptsYen - least);
@@ -44,11 +46,12 @@ export function employmentIncomeYen(receiptsYen: number, incomeYear: number): nu
   return receiptsYen < 8_500_000 ? Math.floor((receiptsYen * 9) / 10) - 1_100_000 : receiptsYen - 1_950_000;
 }
 
-/** 公的年金等に係る雑所得, other incomes up to 10 million. */
-export function pensionIncomeYen(receiptsYen: number, ageOnLastDay: number): number {
-  const least = ageOnLastDay >= 65 ? 1_100_000 : 600_000;
+/** 公的年金等に係る雑所得, other incomes up to 10 million; the lowest deduction is 100,000 less since the income of 2020. */
+export function pensionIncomeYen(receiptsYen: number, ageOnLastDay: number, incomeYear: number): number {
+  const least = (ageOnLastDay >= 65 ? 1_100_000 : 600_000) + (incomeYear < 2020 ? 100_000 : 0);
   const flat = ageOnLastDay >= 65 ? 3_300_000 : 1_300_000;
   if (receiptsYen <= flat) return Math.max(0, receiptsYen - least);
+  if (incomeYear < 2020) throw new RangeError(`no table for so high a pension in ${incomeYear}`);
   return receiptsYen <= 4_100_000
     ? Math.floor((receiptsYen * 3) / 4) - 275_000
     : Math.floor((receiptsYen * 17) / 20) - 685_000;
@@ -69,7 +72,7 @@ export type TaxFacts = {
 type Personal = { readonly kind: DeductionItem['kind']; readonly yen: number; readonly difference: number };
 
 /** 人的控除, with its difference from that of the income tax for 調整控除. */
-function personalDeductions({ dependants, marks }: TaxFacts): readonly Personal[] {
+function personalDeductions({ fiscalYear, dependants, marks }: TaxFacts): readonly Personal[] {
   const { spouse, specific, elderlyParentsAtHome, elderly, general } = dependants;
   const family = 330_000 * general + 450_000 * specific + 380_000 * elderly + 450_000 * elderlyParentsAtHome;
   const { disabled, speciallyDisabled, speciallyDisabledAtHome } = dependants;
@@ -97,7 +100,7 @@ function personalDeductions({ dependants, marks }: TaxFacts): readonly Personal[
       yen: family,
       difference: 50_000 * general + 180_000 * specific + 100_000 * elderly + 130_000 * elderlyParentsAtHome,
     },
-    { kind: 'basic', yen: 430_000, difference: 50_000 },
+    { kind: 'basic', yen: fiscalYear >= 2021 ? 430_000 : 330_000, difference: 50_000 },
   ];
   return all.filter(({ yen }) => yen > 0);
 }
@@ -136,10 +139,11 @@ export function computeResidentTax(facts: TaxFacts): DeclaredResidentTax {
   const weak = marks.some((mark) =>
     ['disabled', 'specially-disabled', 'widow', 'single-parent', 'minor'].includes(mark),
   );
+  const since2021 = fiscalYear >= 2021 ? 100_000 : 0;
   const exempt =
-    totalIncomeYen <= 315_000 * (1 + family) + 100_000 + (family > 0 ? 189_000 : 0) ||
-    (weak && totalIncomeYen <= 1_350_000);
-  const noLevy = exempt || totalIncomeYen <= 350_000 * (1 + family) + 100_000 + (family > 0 ? 320_000 : 0);
+    totalIncomeYen <= 315_000 * (1 + family) + since2021 + (family > 0 ? 189_000 : 0) ||
+    (weak && totalIncomeYen <= 1_250_000 + since2021);
+  const noLevy = exempt || totalIncomeYen <= 350_000 * (1 + family) + since2021 + (family > 0 ? 320_000 : 0);
   const adjustment = noLevy
     ? 0
     : adjustmentYen(

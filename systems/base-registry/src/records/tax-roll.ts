@@ -63,7 +63,7 @@ function incomesOf({ employmentYen, pensionYen, businessYen }: Livelihood, age: 
     incomes.push({
       kind: 'public-pension',
       receiptsYen: pensionYen,
-      incomeYen: pensionIncomeYen(pensionYen, age),
+      incomeYen: pensionIncomeYen(pensionYen, age, year),
     });
   if (businessYen !== undefined) incomes.push({ kind: 'business', incomeYen: businessYen });
   return incomes;
@@ -131,10 +131,10 @@ function paymentOf(
 /** Outside of a city nothing is in a city planning area here. */
 const hasCityPlanning = (town: string) => town.endsWith('市');
 
-function labelOf(item: TaxItem, town: string): string {
+function labelOf(item: TaxItem, { town, fiscalYear }: TaxRoll): string {
   const own = town.endsWith('市') ? '市民税' : town.endsWith('町') ? '町民税' : '村民税';
   const labels: Readonly<Record<TaxItem, string>> = {
-    'resident-tax': `${own}・県民税・森林環境税`,
+    'resident-tax': `${own}・県民税${fiscalYear >= 2024 ? '・森林環境税' : ''}`,
     'fixed-asset-tax': hasCityPlanning(town) ? '固定資産税・都市計画税' : '固定資産税',
     'light-vehicle-tax': '軽自動車税（種別割）',
     'health-insurance-tax': '国民健康保険税',
@@ -160,12 +160,12 @@ function assets({ property, fiscalYear, town }: TaxRoll) {
 }
 
 export function yearOfRoll(roll: TaxRoll): TaxYear {
-  const { fiscalYear, residentOnJanuary1, address, livelihood, vehicles = [], healthInsuranceYen = 0, town } = roll;
+  const { fiscalYear, residentOnJanuary1, address, livelihood, vehicles = [], healthInsuranceYen = 0 } = roll;
   const residentTax = residentTaxOf(roll);
   const fixedAssets = assets(roll);
   const declaredYen = residentTax?.declaration === 'declared' ? residentTax.annualYen : 0;
   const pay = (item: TaxItem, annualYen: number, parts = instalments[item]): readonly TaxPayment[] =>
-    annualYen === 0 ? [] : [paymentOf(item, labelOf(item, town), annualYen, parts, roll)];
+    annualYen === 0 ? [] : [paymentOf(item, labelOf(item, roll), annualYen, parts, roll)];
   return {
     fiscalYear,
     residentOnJanuary1,

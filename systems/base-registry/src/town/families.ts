@@ -26,9 +26,15 @@ import { elsewhereFor, menNames, womenNames } from './names.ts';
 import { lastDay, type TownPlan } from './plan.ts';
 
 /** A husband or wife who is not of the household any more: dead, or divorced. */
-function absentSpouse(context: Context, sex: Kin['sex'], partnerBorn: string, left: Leaving): Kin {
+function absentSpouse(
+  context: Context,
+  sex: Kin['sex'],
+  partnerBorn: string,
+  left: Leaving,
+  taken: readonly string[],
+): Kin {
   const { draw, plan, place } = context;
-  const [given, kana] = draw.pick(sex === 'male' ? menNames : womenNames);
+  const [given, kana] = draw.pick((sex === 'male' ? menNames : womenNames).filter(([it]) => !taken.includes(it)));
   const born = isoWithin(draw, yearsAfter(partnerBorn, -4), partnerBorn);
   return {
     givenName: { text: given },
@@ -76,9 +82,15 @@ export function couple(
   const sex = head.sex === 'female' ? 'female' : 'male';
   const spouseKin =
     spouse === undefined
-      ? absentSpouse(context, opposite(sex), headBorn, spouseLeft)
+      ? absentSpouse(
+          context,
+          opposite(sex),
+          headBorn,
+          spouseLeft,
+          [...children, ...grown].map((it) => givenNameOf(it.name).text),
+        )
       : kinOf(draw, spouse, place, marriedIn(draw, plan, givenNameOf(spouse.name), opposite(sex)));
-  const own = { ...parentsElsewhere(draw, surname.text), ...parents };
+  const own = { ...parentsElsewhere(draw, surname.text, givenNameOf(head.name).text), ...parents };
   const headKin = kinOf(draw, head, place, {
     ...own,
     relationship: someOrder(draw, sex),
@@ -108,7 +120,7 @@ function kanaOf({ nameKana }: Settler): { readonly surnameKana?: string } {
 /** Somebody with a register of their own (分籍). */
 export function alone({ draw, plan, place, domicile }: Context, person: Settler): Family {
   const surname = surnameOf(person.name);
-  const parents = parentsElsewhere(draw, surname.text);
+  const parents = parentsElsewhere(draw, surname.text, givenNameOf(person.name).text);
   const sex = person.sex === 'female' ? 'female' : 'male';
   const grown = yearsAfter(bornOf(person.birth), 18);
   return {
@@ -133,8 +145,9 @@ function parentsWith(context: Context, child: Settler): Family {
   const place = {
     address: { text: `${draw.pick(elsewhereFor(plan.name))}${draw.between(1, 60)}番${draw.between(1, 20)}号` },
   };
+  const own = givenNameOf(child.name).text;
   const parent = (sex: Kin['sex']): Settler => {
-    const [given, kana] = draw.pick(sex === 'male' ? menNames : womenNames);
+    const [given, kana] = draw.pick((sex === 'male' ? menNames : womenNames).filter(([it]) => it !== own));
     const birth = isoWithin(draw, yearsAfter(born, -34), yearsAfter(born, -21));
     const settled = eraDate(isoWithin(draw, later(born, '1990-01-01'), lastDay));
     return {
@@ -261,7 +274,7 @@ function parentsHere(
   const { draw, plan } = context;
   const { before: _, ...late } = made.spouse;
   const { before: __, ...widow } = made.head;
-  const own = parentsElsewhere(draw, made.surname.text);
+  const own = parentsElsewhere(draw, made.surname.text, late.givenName.text);
   return {
     ...made,
     head: { ...late, ...own, before: cameFrom(draw, plan, made.surname.text, late.givenName, own.father) },

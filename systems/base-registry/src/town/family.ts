@@ -120,9 +120,14 @@ export type Context = {
 
 export const name = (surname: string, given: string): RegisterText => ({ text: `${surname}　${given}` });
 
-/** Father and mother of somebody whose parents do not live here. */
-export function parentsElsewhere(draw: Draw, surname: string) {
-  return { father: name(surname, draw.pick(menNames)[0]), mother: name(surname, draw.pick(womenNames)[0]) };
+const otherThan = (names: typeof menNames, given: string) => names.filter(([it]) => it !== given);
+
+/** Father and mother of somebody whose parents do not live here; neither is called as their child is. */
+export function parentsElsewhere(draw: Draw, surname: string, given: string) {
+  return {
+    father: name(surname, draw.pick(otherThan(menNames, given))[0]),
+    mother: name(surname, draw.pick(otherThan(womenNames, given))[0]),
+  };
 }
 
 const orders = ['長', '長', '長', '二', '二', '三'];
@@ -150,7 +155,7 @@ export function marriedIn(
   own?: string,
 ): Partial<Kin> {
   const surname = own ?? draw.pick(surnames)[0];
-  const parents = parentsElsewhere(draw, surname);
+  const parents = parentsElsewhere(draw, surname, given.text);
   return {
     ...parents,
     relationship: someOrder(draw, sex),

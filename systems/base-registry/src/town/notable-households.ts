@@ -200,7 +200,7 @@ export function cityHouseholds(plan: TownPlan, numbers: NewNumbers): Readonly<Re
     sealless: single('印南', 'インナミ'),
     sealgone: single('廃田', 'ハイダ'),
     landowner: make('大字土屋12番地', [
-      { name: '土屋　見本', kana: 'ツチヤ　ミホン', relationship: '世帯主', born: '1958-09-01' },
+      { name: '土屋　見本', kana: 'ツチヤ　ミホン', relationship: '世帯主', born: '1950-09-01' },
     ]),
     undeclared: make('栄町二丁目4番6号', [
       { name: '扶川　一夫', kana: 'フカワ　カズオ', relationship: '世帯主', born: '1985-07-07' },

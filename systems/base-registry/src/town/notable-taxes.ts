@@ -87,7 +87,7 @@ function entriesOf(town: string): readonly Entry[] {
   return [
     { key: 'taro', years: [...rollYears, 2007], livelihood: { employmentYen: 6_200_000 }, dependants: { spouse: 'ordinary', under16: 2 }, property: taroProperty(town), car: true },
     { key: 'taro', member: 1, livelihood: { employmentYen: 960_000 }, isDependant: true },
-    { key: 'taro', member: 2, livelihood: { undeclared: true }, isDependant: true },
+    { key: 'taro', member: 2, years: [2026], livelihood: { undeclared: true }, isDependant: true },
     { key: 'landowner', years: [2026, 2025, 2024, 2023, 2022, 2021, 2020, 2019], livelihood: { pensionYen: 1_980_000 }, property: landownerProperty(town), car: true },
     { key: 'undeclared', livelihood: { employmentYen: 4_800_000 }, dependants: { spouse: 'ordinary' } },
     { key: 'undeclared', member: 1, livelihood: { undeclared: true }, isDependant: true },

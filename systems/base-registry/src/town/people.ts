@@ -77,8 +77,12 @@ function japaneseMembers(draw: Draw, numbers: NewNumbers, plan: TownPlan): reado
   const cameIn = Math.max(draw.between(1990, thisYear), headBorn + 1);
   const came = atMost(isoBetween(draw, cameIn, cameIn));
   const from = { text: `${draw.pick(elsewhereFor(plan.name))}${draw.between(1, 60)}番${draw.between(1, 20)}号` };
+  const taken = new Set<string>();
   return people.map(({ relationship, sex, age }) => {
-    const [given, givenKana] = draw.pick(sex === 'male' ? menNames : womenNames);
+    // Nobody of a household is called as another of it, while there are names.
+    const free = (sex === 'male' ? menNames : womenNames).filter(([name]) => !taken.has(name));
+    const [given, givenKana] = draw.pick(free.length > 0 ? free : menNames);
+    taken.add(given);
     const outsider = relationship === '縁故者' || relationship === '同居人';
     const [family, familyKana] = outsider ? draw.pick(surnames) : [surname, surnameKana];
     const bornYear = thisYear - age - 1;
