@@ -19,8 +19,25 @@ const card: InsertableCard = {
 /** An agent as far as its plug can tell: it holds its ports and says its number. */
 type Agent = Kiosk & { readonly ports: KioskOptions; listener: (state: PanelState) => void; stopped: boolean };
 
+/** Time that knows which timers run. */
+class CountedTime extends TestTime {
+  readonly running = new Set<() => void>();
+  override setTimer(delayMs: number, callback: () => void): () => void {
+    const takeBack = super.setTimer(delayMs, () => {
+      this.running.delete(end);
+      callback();
+    });
+    const end = () => {
+      this.running.delete(end);
+      takeBack();
+    };
+    this.running.add(end);
+    return end;
+  }
+}
+
 describe('a kiosk with a plug', () => {
-  let time: TestTime;
+  let time: CountedTime;
   let reader: InProcessReader;
   let agents: Agent[];
   let startUp: Promise<void>;
@@ -30,7 +47,7 @@ describe('a kiosk with a plug', () => {
   let syncs: (() => void)[] | undefined;
 
   beforeEach(async () => {
-    time = new TestTime();
+    time = new CountedTime();
     reader = new InProcessReader();
     agents = [];
     startUp = Promise.resolve();
@@ -126,6 +143,7 @@ describe('a kiosk with a plug', () => {
       assert.equal(await fate(asked), 'nothing');
     }
     ports().clock.setTimer(1, () => rang++);
+    assert.equal(time.running.size, 0, 'the dead keep nothing up');
     await time.pass(1_000);
     assert.deepEqual([disk, rang, heard], ['', 0, 0]);
   });

@@ -239,6 +239,11 @@ describe('the panel’s server', () => {
     assert.equal(allowed.headers['access-control-allow-origin'], pageOrigin);
     assert.equal((await post('/bench/act', act)).status, 200);
     assert.deepEqual(made.acts, [act, act]);
+    const own = await post('/bench/act', act, {
+      host: `127.0.0.1:${served.port}`,
+      origin: `http://127.0.0.1:${served.port}`,
+    });
+    assert.deepEqual([own.status, own.headers['access-control-allow-origin']], [200, undefined]);
     const preflight = await ask(served.port, {
       method: 'OPTIONS',
       path: '/bench/act',

@@ -43,6 +43,15 @@ describe('a folder that stands for a printer', () => {
     assert.equal(outcome.outcome, 'not-printed');
   });
 
+  test('a sheet that finds no place is not printed, and nothing of it stays', async () => {
+    const folder = path.join(root, 'full');
+    await print(folder, 'x', 'x');
+    for (let count = 2; count <= 100; count++) writeFileSync(path.join(folder, `x-${count}.pdf`), '');
+    const outcome = await print(folder, 'x', 'one more');
+    assert.equal(outcome.outcome, 'not-printed');
+    assert.ok(readdirSync(folder).every((name) => name.endsWith('.pdf')));
+  });
+
   test('given up before it began; and what became of a job, asked later', async () => {
     const folder = path.join(root, 'later');
     assert.equal((await print(folder, 'early', 'x', AbortSignal.abort())).outcome, 'not-printed');
