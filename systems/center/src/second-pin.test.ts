@@ -147,6 +147,8 @@ test('another card is not asked for its PIN', async () => {
 
 test('a card without the municipality’s application: said once, the card is given back, the rest stays open', async () => {
   const kiosk = await kioskAtMenu();
+  const before = kiosk.turn?.screen;
+  assert.ok(before?.kind === 'choose' && before.options.some(({ note }) => note !== undefined));
   await kiosk.give(kindChosen('family'));
   const told = await kiosk.give({ kind: 'card-problem', code: 'SECOND_PIN_NOT_SET' });
   assert.deepEqual(place(told), notice('SECOND_PIN_NOT_SET', 'take-card'));
@@ -155,6 +157,7 @@ test('a card without the municipality’s application: said once, the card is gi
   assert.equal(place(menu), '@kind');
   const both = ['family SECOND_PIN_NOT_SET', 'abstract SECOND_PIN_NOT_SET', 'old HOURS'];
   assert.deepEqual(closed(menu.screen), both);
+  assert.ok(menu.screen.kind === 'choose' && menu.screen.options.every(({ note }) => note === undefined));
   const refused = await kiosk.ask(kindChosen('abstract'));
   assert.ok(!refused.ok && refused.failure.code === 'ANSWERS_WRONG');
   assert.ok(await kiosk.toPay('seal'));

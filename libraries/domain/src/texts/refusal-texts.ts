@@ -267,15 +267,15 @@ export const refusalTexts = {
     vi: 'Mã PIN không đúng.',
   },
   'refusal.PIN_LAST_TRY': {
-    ja: 'あと1回間違えると、カードがロックされます。よろしければ、もう一度「確定」を押してください。',
+    ja: 'あと1回間違えると、この暗証番号がロックされます。よろしければ、もう一度「確定」を押してください。',
     'ja-easy':
-      'あと 1かい まちがえると、カードが つかえなく なります。よければ、もういちど「きめる」を おして ください。',
-    en: 'One more wrong PIN locks the card. To go on, press Enter again.',
-    'zh-Hans': '再输错一次，卡片将被锁定。如要继续，请再按一次“确定”。',
-    'zh-Hant': '再輸錯一次，卡片將被鎖定。如要繼續，請再按一次「確定」。',
-    ko: '한 번 더 틀리면 카드가 잠깁니다. 계속하려면 ‘확인’을 다시 눌러 주세요.',
-    pt: 'Mais um erro bloqueia o cartão. Para continuar, toque em “Confirmar” de novo.',
-    vi: 'Nhập sai thêm một lần, thẻ sẽ bị khóa. Để tiếp tục, hãy nhấn “Xác nhận” lần nữa.',
+      'あと 1かい まちがえると、この あんしょうばんごうは つかえなく なります。よければ、もういちど「きめる」を おして ください。',
+    en: 'One more wrong entry locks this PIN. To go on, press Enter again.',
+    'zh-Hans': '再输错一次，此密码将被锁定。如要继续，请再按一次“确定”。',
+    'zh-Hant': '再輸錯一次，此密碼將被鎖定。如要繼續，請再按一次「確定」。',
+    ko: '한 번 더 틀리면 이 비밀번호가 잠깁니다. 계속하려면 ‘확인’을 다시 눌러 주세요.',
+    pt: 'Mais um erro bloqueia esta senha. Para continuar, toque em “Confirmar” de novo.',
+    vi: 'Nhập sai thêm một lần, mã PIN này sẽ bị khóa. Để tiếp tục, hãy nhấn “Xác nhận” lần nữa.',
   },
   'refusal.PIN_LOCKED': {
     ja: '暗証番号を3回続けて間違えたため、カードがロックされています。お住まいの市区町村の窓口で再設定してください。料金はかかっていません。',

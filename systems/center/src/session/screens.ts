@@ -165,7 +165,8 @@ const screens: { readonly [Name in StepName]: ScreenOf<Name> } = {
           id: kind.id,
           label: kind.label,
           feeYen: kind.feeYen,
-          ...(kind.note === undefined ? {} : { note: kind.note }),
+          // Hours beside a kind that we have closed would look like the reason.
+          ...(kind.note === undefined || closed !== kind.closed ? {} : { note: kind.note }),
           ...(kind.icon === undefined ? {} : { icon: kind.icon }),
           ...(closed === undefined ? {} : { closed }),
         };

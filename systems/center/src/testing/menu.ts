@@ -82,6 +82,7 @@ export const sampleMenu: Menu = {
     {
       id: 'family',
       label: { plain: '戸籍証明書' },
+      note: { plain: '8時30分から17時まで' },
       feeYen: 450,
       maxCopies: 2,
       secondPin: true,
