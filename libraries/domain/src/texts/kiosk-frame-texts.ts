@@ -30,7 +30,7 @@ export const kioskFrameTexts = {
     'zh-Hans': '身份确认',
     'zh-Hant': '身分確認',
     ko: '본인 확인',
-    pt: 'Identificação',
+    pt: 'Identidade',
     vi: 'Xác minh',
   },
   'kiosk.step.choose': {
@@ -50,7 +50,7 @@ export const kioskFrameTexts = {
     'zh-Hans': '确认',
     'zh-Hant': '確認',
     ko: '확인',
-    pt: 'Conferência',
+    pt: 'Conferir',
     vi: 'Kiểm tra',
   },
   'kiosk.step.pay': {

@@ -41,7 +41,12 @@ function Conversation({ state, touch }: { readonly state: PanelState; readonly t
 
   return (
     <WordsIn language={language}>
-      <div className="panel" data-screen={screen.kind} data-busy={state.busy ? '' : undefined}>
+      <div
+        className="panel"
+        data-screen={screen.kind}
+        data-revision={state.revision}
+        data-busy={state.busy ? '' : undefined}
+      >
         <Header store={state.terminal.store} step={frame.step} />
         <main className="main">
           <ScreenOf key={identity} state={state} touch={touch} />

@@ -52,13 +52,13 @@ export function EnterPin({ screen, state, touch }: ScreenProps<'enter-pin'>) {
             // biome-ignore lint/suspicious/noArrayIndexKey: places have no identity but their order
             <span key={place} className="pin-place" data-filled={place < count ? '' : undefined} aria-hidden="true" />
           ))}
-          <p className="pin-count">{say('kiosk.pin.entered', { count, length: max })}</p>
+          <p className="unseen">{say('kiosk.pin.entered', { count, length: max })}</p>
         </div>
         <p className="tries" data-few={screen.triesLeft <= 2 ? '' : undefined}>
           {screen.triesLeft <= 2 ? <Icon name="alert" /> : null}
           {say('kiosk.pin.tries', { tries: screen.triesLeft })}
         </p>
-        <p className="quiet">{say('kiosk.pin.cover')}</p>
+        <p className="quiet spare">{say('kiosk.pin.cover')}</p>
       </div>
       <fieldset className="pad" aria-label={say('kiosk.pin.keys')}>
         {digits.map((digit) => (

@@ -30,7 +30,7 @@ export function Pay({ screen, state }: ScreenProps<'pay'>) {
           <strong>{label(screen.kindLabel)}</strong>
           <span>{say('kiosk.pay.copies', { copies: screen.copies, sheets: screen.sheets })}</span>
         </p>
-        <dl className="amounts">
+        <dl className="amounts" aria-live="polite">
           <div data-amount="fee">
             <dt>{say('kiosk.confirm.fee')}</dt>
             <dd>{fee(feeYen)}</dd>
@@ -39,7 +39,7 @@ export function Pay({ screen, state }: ScreenProps<'pay'>) {
             <dt>{say('kiosk.pay.inserted')}</dt>
             <dd>{yen(inserted)}</dd>
           </div>
-          <div data-amount={paid ? 'change' : 'missing'} role="status">
+          <div data-amount={paid ? 'change' : 'missing'}>
             <dt>{say(paid ? 'kiosk.pay.change' : 'kiosk.pay.remaining')}</dt>
             <dd>{yen(paid ? inserted - feeYen : missing)}</dd>
           </div>

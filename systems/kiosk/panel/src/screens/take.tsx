@@ -47,7 +47,7 @@ export function Take({ screen, state, touch }: ScreenProps<'take'>) {
           </div>
           {screen.documentNumbers.length === 0 ? null : <DocumentNumbers numbers={screen.documentNumbers} />}
         </dl>
-        <p className="quiet">{say('kiosk.take.check')}</p>
+        <p className="quiet spare">{say('kiosk.take.check')}</p>
         <SoundNote />
       </div>
       <div className="side">
