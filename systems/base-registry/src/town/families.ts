@@ -1,10 +1,11 @@
 /** Which families the people of a household belong to by law: a couple and its unmarried children share a family register,
  *  nobody of a third generation does (戸籍法 6条). */
-import type { AddresseeNumber, RegisterText } from '@dokodemo/domain';
+import { type AddresseeNumber, type RegisterText, wholeName } from '@dokodemo/domain';
 import { bornOf, daysAfter, eraDate, isoWithin, yearsAfter } from './dates.ts';
 import type { Draw } from './draw.ts';
 import {
   type Context,
+  called,
   cameFrom,
   computerisedOn,
   earlier,
@@ -15,7 +16,6 @@ import {
   type Leaving,
   later,
   marriedIn,
-  name,
   type Place,
   parentsElsewhere,
   type Settler,
@@ -90,16 +90,16 @@ export function couple(
           [...children, ...grown].map((it) => givenNameOf(it.name).text),
         )
       : kinOf(draw, spouse, place, marriedIn(draw, plan, givenNameOf(spouse.name), opposite(sex)));
-  const own = { ...parentsElsewhere(draw, surname.text, givenNameOf(head.name).text), ...parents };
+  const own = { ...parentsElsewhere(draw, surname, givenNameOf(head.name).text), ...parents };
   const headKin = kinOf(draw, head, place, {
     ...own,
     relationship: someOrder(draw, sex),
-    before: cameFrom(draw, plan, surname.text, givenNameOf(head.name), own.father),
+    before: cameFrom(draw, plan, surname, givenNameOf(head.name), own.father),
   });
   const [father, mother] = sex === 'male' ? [headKin, spouseKin] : [spouseKin, headKin];
   const names = {
-    father: { ...father.givenName, text: `${surname.text}　${father.givenName.text}` },
-    mother: { ...mother.givenName, text: `${surname.text}　${mother.givenName.text}` },
+    father: wholeName(surname, father.givenName),
+    mother: wholeName(surname, mother.givenName),
   };
   return {
     domicile,
@@ -120,7 +120,7 @@ function kanaOf({ nameKana }: Settler): { readonly surnameKana?: string } {
 /** Somebody with a register of their own (分籍). */
 export function alone({ draw, plan, place, domicile }: Context, person: Settler): Family {
   const surname = surnameOf(person.name);
-  const parents = parentsElsewhere(draw, surname.text, givenNameOf(person.name).text);
+  const parents = parentsElsewhere(draw, surname, givenNameOf(person.name).text);
   const sex = person.sex === 'female' ? 'female' : 'male';
   const grown = yearsAfter(bornOf(person.birth), 18);
   return {
@@ -131,7 +131,7 @@ export function alone({ draw, plan, place, domicile }: Context, person: Settler)
     head: kinOf(draw, person, place, {
       ...parents,
       relationship: someOrder(draw, sex),
-      before: cameFrom(draw, plan, surname.text, givenNameOf(person.name), parents.father),
+      before: cameFrom(draw, plan, surname, givenNameOf(person.name), parents.father),
     }),
     children: [],
   };
@@ -152,7 +152,7 @@ function parentsWith(context: Context, child: Settler): Family {
     const settled = eraDate(isoWithin(draw, later(born, '1990-01-01'), lastDay));
     return {
       addresseeNumber: '',
-      name: name(surname.text, given),
+      name: called(surname, given),
       nameKana: `${child.nameKana?.split('　')[0] ?? ''}　${kana}`,
       birth: eraDate(birth),
       sex,
@@ -252,7 +252,7 @@ export function settleFamilies(
 
 export function parentNames({ surname, head, spouse }: Family): Pick<Kin, 'father' | 'mother'> {
   const [father, mother] = head.sex === 'male' ? [head, spouse] : [spouse, head];
-  const whole = (kin: Kin) => ({ ...kin.givenName, text: `${surname.text}　${kin.givenName.text}` });
+  const whole = (kin: Kin) => wholeName(surname, kin.givenName);
   return {
     ...(father === undefined ? {} : { father: whole(father) }),
     ...(mother === undefined ? {} : { mother: whole(mother) }),
@@ -274,10 +274,10 @@ function parentsHere(
   const { draw, plan } = context;
   const { before: _, ...late } = made.spouse;
   const { before: __, ...widow } = made.head;
-  const own = parentsElsewhere(draw, made.surname.text, late.givenName.text);
+  const own = parentsElsewhere(draw, made.surname, late.givenName.text);
   return {
     ...made,
-    head: { ...late, ...own, before: cameFrom(draw, plan, made.surname.text, late.givenName, own.father) },
+    head: { ...late, ...own, before: cameFrom(draw, plan, made.surname, late.givenName, own.father) },
     spouse: { ...widow, ...marriedIn(draw, plan, widow.givenName, widow.sex) },
   };
 }
@@ -294,7 +294,7 @@ function lone(context: Context, person: Settler): Family {
 function headsOf(families: readonly Family[]): ReadonlyMap<AddresseeNumber, RegisterText> {
   const heads = new Map<AddresseeNumber, RegisterText>();
   for (const { surname, head, spouse, children } of families) {
-    const whole = { ...head.givenName, text: `${surname.text}　${head.givenName.text}` };
+    const whole = wholeName(surname, head.givenName);
     for (const kin of [head, ...(spouse === undefined ? [] : [spouse]), ...children])
       if (kin.addresseeNumber !== undefined && kin.left?.how !== 'married') heads.set(kin.addresseeNumber, whole);
   }

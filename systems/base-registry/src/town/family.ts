@@ -1,11 +1,12 @@
 /** A family as it stands in one family register, before it is written down there. */
-import type {
-  AddressEntry,
-  AddresseeNumber,
-  FamilyRegisterEntry,
-  RegisterDate,
-  RegisterText,
-  Resident,
+import {
+  type AddressEntry,
+  type AddresseeNumber,
+  type FamilyRegisterEntry,
+  type RegisterDate,
+  type RegisterText,
+  type Resident,
+  wholeName,
 } from '@dokodemo/domain';
 import { bornOf, daysAfter, eraDate, isoWithin } from './dates.ts';
 import type { Draw } from './draw.ts';
@@ -118,15 +119,15 @@ export type Context = {
   readonly domicile: RegisterText;
 };
 
-export const name = (surname: string, given: string): RegisterText => ({ text: `${surname}　${given}` });
+export const called = (surname: RegisterText, given: string): RegisterText => wholeName(surname, { text: given });
 
 const otherThan = (names: typeof menNames, given: string) => names.filter(([it]) => it !== given);
 
 /** Father and mother of somebody whose parents do not live here; neither is called as their child is. */
-export function parentsElsewhere(draw: Draw, surname: string, given: string) {
+export function parentsElsewhere(draw: Draw, surname: RegisterText, given: string) {
   return {
-    father: name(surname, draw.pick(otherThan(menNames, given))[0]),
-    mother: name(surname, draw.pick(otherThan(womenNames, given))[0]),
+    father: called(surname, draw.pick(otherThan(menNames, given))[0]),
+    mother: called(surname, draw.pick(otherThan(womenNames, given))[0]),
   };
 }
 
@@ -138,12 +139,12 @@ export function someOrder(draw: Draw, sex: Kin['sex']): string {
 export function cameFrom(
   draw: Draw,
   plan: TownPlan,
-  surname: string,
+  surname: RegisterText,
   given: RegisterText,
   father: RegisterText,
 ): NonNullable<Kin['before']> {
   const domicile = { text: `${draw.pick(elsewhereFor(plan.name))}${draw.between(1, 99)}番地` };
-  return { name: { ...given, text: `${surname}　${given.text}` }, domicile, head: father };
+  return { name: wholeName(surname, given), domicile, head: father };
 }
 
 /** Where somebody came from who married into a register: another surname, other parents. */
@@ -154,7 +155,7 @@ export function marriedIn(
   sex: Kin['sex'],
   own?: string,
 ): Partial<Kin> {
-  const surname = own ?? draw.pick(surnames)[0];
+  const surname = { text: own ?? draw.pick(surnames)[0] };
   const parents = parentsElsewhere(draw, surname, given.text);
   return {
     ...parents,

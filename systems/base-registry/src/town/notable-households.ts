@@ -196,7 +196,7 @@ export function cityHouseholds(plan: TownPlan, numbers: NewNumbers): Readonly<Re
     mover: single('移川', 'ウツリカワ', { movingOutOn: eraDate('2026-12-25') }),
     moved: single('去田', 'サリタ', { standing: 'moved-out' }),
     overflow: single('寿限無寿限無五劫の擦り切れ海砂利水魚の水行末雲来末風来末'.repeat(6), 'ナガイ'),
-    gaiji: single('葛\u{E0100}城', 'カツラギ'),
+    gaiji: single('葛\u{E01EF}城', 'カツラギ'),
     sealless: single('印南', 'インナミ'),
     sealgone: single('廃田', 'ハイダ'),
     landowner: make('大字土屋12番地', [

@@ -51,13 +51,7 @@ function eventsOf(context: NotableContext, born: string, given: string): readonl
     },
     {
       title: '養子離縁',
-      fields: [
-        field('離縁日', day(dissolved)),
-        ...foster,
-        field('代諾者', '親権者父母'),
-        ...sent(dissolved),
-        field('従前戸籍', elsewhere),
-      ],
+      fields: [field('離縁日', day(dissolved)), ...foster, ...sent(dissolved), field('従前戸籍', elsewhere)],
     },
     {
       title: '名の変更',

@@ -179,6 +179,20 @@ test('no two seals of one person are in force, every one may be registered, nobo
   assert.ok(share > 0.5 && share < 0.7, `${share}`);
 });
 
+test('a character without a code point never stands without its glyph', () => {
+  let seen = 0;
+  JSON.stringify([city.households, registers], (_, it: unknown) => {
+    if (typeof it !== 'object' || it === null || !('text' in it)) return it;
+    const { text, glyphs } = it as RegisterText;
+    for (const [character] of text.matchAll(/[\u{E000}-\u{F8FF}\u{F0000}-\u{10FFFD}]/gu)) {
+      seen++;
+      assert.ok(glyphs?.[character] !== undefined, text);
+    }
+    return it;
+  });
+  assert.ok(seen >= 5, `${seen}`);
+});
+
 const text = (it: RegisterText | undefined) => it?.text ?? '';
 
 test('everything that trips a certificate up is here', () => {
