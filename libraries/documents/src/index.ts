@@ -14,6 +14,7 @@ export type {
   TrueSizeImage,
   Value,
 } from './form/filling.ts';
+export { loadFont } from './font/font-file.ts';
 export { Form } from './form/form.ts';
 export * from './form-engine.ts';
 export type { BitImage } from './pdf/pdf-file.ts';
