@@ -13,15 +13,33 @@ import {
 } from '@dokodemo/domain';
 import { directoryDigest } from '@dokodemo/protocol';
 import type pg from 'pg';
-import type { RecordChange } from '../records/rows.ts';
+import type { RecordChange, StoredFamilyRegister } from '../records/rows.ts';
 import { cutSeal } from '../records/seal-cutting.ts';
-import { makeTown } from '../town/town.ts';
+import { makeTown, type Town } from '../town/town.ts';
 import { createMemoryRegister } from './memory-register.ts';
 import { createPostgresRegister, registerAppendOnlyTables, registerMigrations } from './postgres-register.ts';
 import type { RegisterStore } from './register-store.ts';
 
 const city = '482013';
-const town = makeTown({ municipality: city, name: '見本県どこでも市', residents: 60, seed: 5 });
+const made = makeTown({ municipality: city, name: '見本県どこでも市', residents: 60, seed: 5 });
+/** Taro's parents keep him in their register, marked 除籍: he is in two, and in one of them now. */
+const parentsRegister = (own: StoredFamilyRegister): StoredFamilyRegister => ({
+  ...own,
+  register: { ...own.register, familyRegisterId: 'parents' },
+  persons: own.persons.slice(0, 1).map((it) => ({ ...it, person: { ...it.person, removed: true } })),
+});
+const town: Town = {
+  ...made,
+  records: {
+    ...made.records,
+    *familyRegisters() {
+      const all = [...made.records.familyRegisters()];
+      const own = all.find(({ persons }) => persons.some(({ person }) => person.addresseeNumber === made.named.taro));
+      yield* all;
+      if (own !== undefined) yield parentsRegister(own);
+    },
+  },
+};
 const who = (key: string) => town.named[key] ?? town.enrollable[key] ?? assert.fail(`nobody is called ${key}`);
 const [taro, hanako, machi] = [who('taro'), who('hanako'), who('machi')];
 let database: TestDatabase | undefined;
@@ -253,6 +271,14 @@ for (const [name, open] of [
       const history = await store.registerHistorySnapshot(city, hanako);
       assert.equal(history?.history?.familyRegisterId, register?.familyRegisterId);
       assert.equal(history?.history?.persons[1]?.addresses.at(-1)?.address.text, '見本県どこでも市本町一丁目2番3号');
+      const own = await store.familyRegisterSnapshot(city, taro);
+      assert.equal(
+        own?.familyRegister?.familyRegisterId,
+        register?.familyRegisterId,
+        'not the one he was removed from',
+      );
+      assert.equal(own?.familyRegister?.persons.length, 4);
+      assert.equal(own?.holderPersonNumber, 1);
       const nguyen = await store.familyRegisterSnapshot(city, who('nguyen'));
       assert.ok(nguyen !== undefined && nguyen.familyRegister === undefined && nguyen.resident?.isForeign === true);
       const newcomer = await store.familyRegisterSnapshot(city, who('newcomer'));

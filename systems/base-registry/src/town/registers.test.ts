@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  type FamilyRegisterEntry,
+  isoOfEraDate,
   paymentAddsUp,
   type RegisterText,
   residentTaxFaults,
@@ -100,6 +102,39 @@ test('every family register is coherent: numbers, parents, ages, order, and what
       }
     }
   }
+});
+
+/** 「平成２０年１１月３日」 → 2008-11-03; undefined for a day that nobody knows. */
+function isoOfEntry({ fields }: FamilyRegisterEntry): string | undefined {
+  const half = (fields[0]?.value.text ?? '').replace(/[０-９]/g, (it) =>
+    String.fromCharCode(it.charCodeAt(0) - 0xfee0),
+  );
+  const [, era, year, month, dayOfMonth] = /^(..)(元|[0-9]+)年([0-9]+)月([0-9]+)日$/.exec(half) ?? [];
+  if (era === undefined) return undefined;
+  return isoOfEraDate({
+    era,
+    year: year === '元' ? 1 : Number(year),
+    month: Number(month),
+    day: Number(dayOfMonth),
+  });
+}
+
+test('what happened to somebody stands in the order in which it happened, no wedding before eighteen, none in the future', () => {
+  let weddings = 0;
+  for (const { register, persons } of registers) {
+    for (const { person } of persons) {
+      const days = person.entries.map(isoOfEntry);
+      const known = days.filter((it) => it !== undefined);
+      assert.deepEqual(known, known.toSorted(), `${register.familyRegisterId} ${person.givenName.text}`);
+      assert.ok((known.at(-1) ?? '') <= '2026-10-31', register.familyRegisterId);
+      for (const [i, { title }] of person.entries.entries()) {
+        if (title !== '婚姻') continue;
+        weddings++;
+        assert.ok(yearsAfter(bornOf(person.birth), 18) <= (days[i] ?? ''), register.familyRegisterId);
+      }
+    }
+  }
+  assert.ok(weddings > 500);
 });
 
 test('a 附票 lists addresses in order, from birth on, and the last one is where the resident register says', () => {
