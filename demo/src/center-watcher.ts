@@ -33,7 +33,9 @@ export function watchCenter(centerUrl: string, tls: TlsIdentity): CenterWatcher 
     const read = await center.recentEvents({ after }, null);
     if (!read.ok) return undefined;
     after = String(read.value.next);
-    const fresh = read.value.lines.map(({ at, kind, terminal, sessionId, ja, en }) => ({
+    // What a touch has led to stands in the line after it.
+    const telling = read.value.lines.filter(({ kind }) => kind !== 'InputTaken');
+    const fresh = telling.map(({ at, kind, terminal, sessionId, ja, en }) => ({
       at,
       kind,
       terminal,

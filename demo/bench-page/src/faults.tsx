@@ -1,3 +1,4 @@
+import { Staff } from './staff.tsx';
 import { hasText, useWords } from './texts.ts';
 import type { Act, BenchState } from './world.ts';
 
@@ -9,7 +10,10 @@ export function Faults({ world, act }: { readonly world: BenchState | undefined;
   const on = world?.power === 'on';
   return (
     <section className="bay faults">
-      <h3>{words('faults')}</h3>
+      <header>
+        <h3>{words('faults')}</h3>
+        <Staff act={act} />
+      </header>
       <ul>
         {conditions.map((condition) => {
           const id = `fault.${condition}`;

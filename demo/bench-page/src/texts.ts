@@ -15,6 +15,7 @@ const texts = {
   portrait: { ja: '縦', en: 'portrait' },
 
   wallet: { ja: 'カード', en: 'Cards' },
+  'wallet.count': { ja: '{count}枚', en: '{count}' },
   'wallet.help': { ja: '押すか、読み取り台へ動かします', en: 'Click, or drag onto the reader' },
   'card.on-reader': { ja: '読み取り台にあります', en: 'on the reader' },
   'card.pin': { ja: '暗証', en: 'PIN' },
@@ -56,7 +57,7 @@ const texts = {
   'viewer.close': { ja: '閉じる', en: 'Close' },
   'viewer.own-window': { ja: '別のウィンドウで開く', en: 'Open in a window of its own' },
 
-  faults: { ja: '故障を起こす', en: 'Make trouble' },
+  faults: { ja: '故障', en: 'Trouble' },
   'fault.jam': { ja: '紙詰まり', en: 'Paper jam' },
   'fault.media-empty': { ja: '用紙切れ', en: 'No paper' },
   'fault.door-open': { ja: 'カバーが開く', en: 'Cover open' },
@@ -69,6 +70,21 @@ const texts = {
     ja: '「電源を戻す」を押すと、端末は途中の取引を調べてから始まります',
     en: 'After power-on the kiosk first settles what was under way',
   },
+
+  staff: { ja: '店員', en: 'Staff' },
+  'staff.title': { ja: '店員の鍵', en: 'With the key of the store' },
+  'staff.give-up.help': {
+    ja: 'プリンターが直らないとき。証明書を無効にし、お金を返します。',
+    en: 'The printer cannot be repaired now: the document is voided and the money given back.',
+  },
+  'staff.give-up': { ja: '印刷をあきらめる', en: 'Give up printing' },
+  'staff.case.help': {
+    ja: '停電などで紙が出たか分からないとき。実際に紙を見てから、画面の受付番号で決着させます。',
+    en: 'After a power cut nobody knows where the paper is: look, then settle the case whose number is on the screen.',
+  },
+  'staff.case.number': { ja: '受付番号', en: 'Case number' },
+  'staff.case.all': { ja: '全部の紙が出ていた', en: 'All sheets came out' },
+  'staff.case.not-all': { ja: '出ていない紙がある', en: 'Not all came out' },
 
   clerk: { ja: '役所の窓口', en: 'At the town office' },
   'clerk.help': {

@@ -21,7 +21,8 @@ export function Wallet({
   return (
     <section className="corner wallet">
       <h2>
-        {words('wallet')} <small>{words('wallet.help')}</small>
+        {words('wallet')} <small>{words('wallet.count', { count: cards.length })}</small>
+        <small>{words('wallet.help')}</small>
       </h2>
       {cards.length === 0 && <p className="empty">{words('wallet.empty')}</p>}
       <ul>
