@@ -1,5 +1,6 @@
 /** Where the systems of a town listen on this machine. */
 import { createConnection, createServer } from 'node:net';
+import { type Clock, pause } from '@dokodemo/domain';
 import { TownError } from './town-error.ts';
 
 const offsets = { bench: 0, kiosk: 1, center: 10, issuer: 11, registry: 12, authority: 13 } as const;
@@ -42,6 +43,19 @@ export async function freePorts(): Promise<TownPorts> {
   for (let tries = 0; found.size < names.length && tries < 100; tries++) found.add(await listenOnce(0));
   const ports = [...found];
   return Object.fromEntries(names.map((name, i) => [name, ports[i]])) as TownPorts;
+}
+
+/** Waits a little for ports that are about to become free: the systems of a town that was killed are ending. */
+export async function claimPortsSoon(ports: TownPorts, patienceMs: number, clock: Clock): Promise<void> {
+  const until = clock.now() + patienceMs;
+  for (;;) {
+    try {
+      return await claimPorts(ports);
+    } catch (error) {
+      if (clock.now() >= until) throw error;
+      await pause(clock, 100);
+    }
+  }
 }
 
 /** Throws the line that names the first port which somebody else holds, or which may not be listened at. */

@@ -37,6 +37,11 @@ export function readTownNote(folder: TownFolder): TownNote | undefined {
   }
 }
 
+/** Did the town that was open here last end without closing? */
+export function wasKilled(folder: TownFolder): boolean {
+  return existsSync(folder.file(fileName)) && readTownNote(folder) === undefined;
+}
+
 /** Takes the folder for this process. Throws the line that says who has it. */
 export function claimFolder(folder: TownFolder, note: Omit<TownNote, 'pid' | 'state'>): void {
   const other = readTownNote(folder);

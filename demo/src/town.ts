@@ -14,7 +14,7 @@ import type { KioskConfig } from '@dokodemo/kiosk/serve';
 import { startBenchServer } from './bench-server.ts';
 import { watchCenter } from './center-watcher.ts';
 import { type ClerksView, openClerk } from './clerk.ts';
-import { claimPorts, freePorts, portsFrom, type TownPorts, usualBasePort } from './ports.ts';
+import { claimPortsSoon, freePorts, portsFrom, type TownPorts, usualBasePort } from './ports.ts';
 import { type Steps, silentSteps } from './steps.ts';
 import {
   authorityConfig,
@@ -28,7 +28,7 @@ import {
 import { forgetTownDatabase, openTownDatabase, type TownDatabase } from './town-database.ts';
 import { oneLine, TownError } from './town-error.ts';
 import { defaultTownRoot, forgetTown, openTownFolder, type TownFolder } from './town-folder.ts';
-import { claimFolder, noteClosed, noteOpen, readTownNote } from './town-note.ts';
+import { claimFolder, noteClosed, noteOpen, readTownNote, wasKilled } from './town-note.ts';
 import { makeTownCards, settlePeople, type TownCard, townDigest } from './town-people.ts';
 import {
   benchTerminal,
@@ -185,10 +185,13 @@ async function startSystems(makings: TownMakings, options: TownOptions, undo: Un
   return systems;
 }
 
-async function portsOf({ basePort = usualBasePort }: TownOptions): Promise<TownPorts> {
+/** Systems of a town that was killed hear of it and end, each within its own time. */
+const endingMs = 10_000;
+
+async function portsOf(folder: TownFolder, { basePort = usualBasePort }: TownOptions): Promise<TownPorts> {
   if (basePort === 'free') return freePorts();
   const ports = portsFrom(basePort);
-  await claimPorts(ports);
+  await claimPortsSoon(ports, wasKilled(folder) ? endingMs : 0, systemClock);
   return ports;
 }
 
@@ -212,7 +215,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   const root = options.root ?? defaultTownRoot();
   if (options.fresh === true) await beginAnew(openFolder(root), options.databaseUrl);
   const folder = openFolder(root);
-  const ports = await portsOf(options);
+  const ports = await portsOf(folder, options);
   const urls = urlsOf(ports);
   claimFolder(folder, urls);
   const undo = undoList();
