@@ -4,6 +4,7 @@ export type { RegisterHistoryOrder } from './certificates/register-history/regis
 export type { ResidenceOrder } from './certificates/residence/residence.ts';
 export type { SealOrder } from './certificates/seal-registration/seal.ts';
 export type { TaxChoice, TaxOrder } from './certificates/tax/tax.ts';
+export { loadFont } from './font/font-file.ts';
 export type {
   Certifier,
   DocumentFrame,
@@ -14,7 +15,6 @@ export type {
   TrueSizeImage,
   Value,
 } from './form/filling.ts';
-export { loadFont } from './font/font-file.ts';
 export { Form } from './form/form.ts';
 export * from './form-engine.ts';
 export type { BitImage } from './pdf/pdf-file.ts';

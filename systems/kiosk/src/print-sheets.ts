@@ -40,13 +40,13 @@ export async function printSheets(parts: SettlementParts, view: PrintingView): P
         return { end: 'stopped', code: 'MISMATCH_STOP', unknown: false };
       }
       await journal.beginSheet(applicationId, i + 1);
-      const outcome = await printOne(parts, view, i, sheet, troubles.hear);
+      const { outcome, givenUp } = await printOne(parts, view, i, sheet, troubles.hear);
       if (outcome.outcome === 'printed') break;
       note({ what: 'sheet-lost', sessionId, detail: `${i + 1}: ${outcome.outcome} ${outcome.condition}` });
       if (outcome.outcome === 'unknown') return { end: 'stopped', code: 'PRINTER_UNAVAILABLE', unknown: true };
       await journal.sheetNotPrinted(applicationId, i + 1);
       // Nothing came out, by the printer's word: only then may the same sheet be printed once more.
-      if (++tries >= sameSheetTries || !(await readyAgain(parts, view, i, troubles.hear))) {
+      if (givenUp || ++tries >= sameSheetTries || !(await readyAgain(parts, view, i, troubles.hear))) {
         return { end: 'stopped', code: 'PRINTER_UNAVAILABLE', unknown: false };
       }
     }
@@ -64,7 +64,7 @@ async function printOne(
   index: number,
   sheet: Uint8Array,
   hear: (conditions: readonly PrinterCondition[]) => void,
-): Promise<SheetOutcome> {
+): Promise<{ readonly outcome: SheetOutcome; readonly givenUp: boolean }> {
   const abandon = new AbortController();
   let cancelLast: () => void = () => undefined;
   const silent = new Promise<SheetOutcome>((resolve) => {
@@ -77,21 +77,27 @@ async function printOne(
   const giveUp = () => abandon.abort();
   view.givenUp.addEventListener('abort', giveUp);
   if (view.givenUp.aborted) giveUp();
+  let waiting = false;
   let cancelPatience = clock.setTimer(settings.sheetSilentMs, giveUp);
   const onCondition = (conditions: readonly PrinterCondition[]) => {
-    cancelPatience();
     const waits = conditions.length > 0;
-    cancelPatience = clock.setTimer(waits ? settings.printerPatienceMs : settings.sheetSilentMs, giveUp);
+    // Another trouble on top of the first does not begin the waiting anew.
+    if (waits !== waiting) {
+      cancelPatience();
+      cancelPatience = clock.setTimer(waits ? settings.printerPatienceMs : settings.sheetSilentMs, giveUp);
+    }
+    waiting = waits;
     view.draw(index, conditions[0]);
     hear(conditions);
   };
   const job = { name: jobName(known(journal, view.applicationId), index + 1), sheet };
   try {
-    return await Promise.race([printer.print(job, onCondition, abandon.signal), silent]);
+    const outcome = await Promise.race([printer.print(job, onCondition, abandon.signal), silent]);
+    return { outcome, givenUp: abandon.signal.aborted };
   } catch (error) {
     // A port that throws has said nothing about the paper.
     note({ what: 'device-refused', sessionId: view.sessionId, detail: `print: ${String(error)}` });
-    return { outcome: 'unknown', condition: 'other', detail: String(error) };
+    return { outcome: { outcome: 'unknown', condition: 'other', detail: String(error) }, givenUp: true };
   } finally {
     cancelPatience();
     cancelLast();

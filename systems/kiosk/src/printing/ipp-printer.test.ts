@@ -156,14 +156,22 @@ describe('an IPP printer', { skip: whatIsMissing ?? false }, () => {
   });
 
   test('given up while there is no paper: the job is cancelled, and followed to its end', async () => {
-    device.hold('media-needed-error');
-    const running = begin();
-    await running.told('media-empty');
-    running.abandon();
-    device.release();
-    const outcome = await running.done;
-    assert.equal(outcome.outcome, 'not-printed');
-    assert.match('detail' in outcome ? outcome.detail : '', /canceled/);
+    const proxy = await meddlingProxy(device.url);
+    try {
+      const by = await openIppPrinter({ url: proxy.url, clock: systemClock, bounds: quick });
+      device.hold('media-needed-error');
+      const running = begin(by);
+      await running.told('media-empty');
+      const cancelled = proxy.answered(operations.cancelJob);
+      running.abandon();
+      await cancelled;
+      device.release();
+      const outcome = await running.done;
+      assert.equal(outcome.outcome, 'not-printed');
+      assert.match('detail' in outcome ? outcome.detail : '', /canceled/);
+    } finally {
+      await proxy.close();
+    }
   });
 
   test('given up, and the printer does not end the job: unknown, within a bound', async () => {
@@ -208,6 +216,11 @@ describe('an IPP printer', { skip: whatIsMissing ?? false }, () => {
     await done.done;
     assert.deepEqual(await printer.recall?.(done.name), { outcome: 'printed' });
     assert.equal((await printer.recall?.('never heard of'))?.outcome, 'unknown');
+    device.atTheEnd('ERROR: fuser over temp\n', true);
+    const aborted = begin();
+    assert.equal((await aborted.done).outcome, 'not-printed');
+    assert.equal((await printer.recall?.(aborted.name))?.outcome, 'unknown', 'a jam may have come and gone unseen');
+    device.atTheEnd('', false);
     device.hold('media-jam-error');
     const stuck = begin();
     await stuck.told('jam');

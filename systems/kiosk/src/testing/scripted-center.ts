@@ -79,6 +79,10 @@ export type CenterScript = {
   ) => { binding: DocumentBinding; sheets: readonly Uint8Array[] };
   /** Changes what the center hands on. */
   relay: (document: { aad: string; sealed: string }, session: string) => { aad: string; sealed: string };
+  /** Changes the sealed dictionary on its way. */
+  labels: (sealed: Uint8Array) => Uint8Array;
+  /** The names in it. */
+  names: () => readonly string[];
   /** Changes a screen on its way out, as a center that is not sound would. */
   draw: (screen: Screen) => Screen;
   sheetsPerCopy: number;
@@ -106,6 +110,8 @@ export class ScriptedCenter {
     hold: async () => undefined,
     twist: (binding, sheets) => ({ binding, sheets }),
     relay: (document) => document,
+    labels: (sealed) => sealed,
+    names: () => names,
     draw: (screen) => screen,
     sheetsPerCopy: 1,
     documentMs: 300_000,
@@ -321,7 +327,9 @@ export class ScriptedCenter {
         if (at.step === 'choose') return on(confirmScreen(session, this.script.feeYen));
         return on(
           kindScreen(this.script.feeYen),
-          sealLabels(names, session.kioskKey, session.visitId, this.#ephemeral(session)),
+          this.script.labels(
+            sealLabels(this.script.names(), session.kioskKey, session.visitId, this.#ephemeral(session)),
+          ),
         );
       case 'choose':
         if (input.kind !== 'chosen' || input.questionId !== at.questionId) break;
@@ -391,7 +399,7 @@ export class ScriptedCenter {
   #prepare(session: Session, feeYen: number): Screen {
     const applicationId = this.#options.newId();
     const sheets = Array.from({ length: session.copies * this.script.sheetsPerCopy }, (_, i) =>
-      Buffer.from(`%PDF-1.7 ${applicationId} sheet ${i + 1} ${names[0]}`),
+      Buffer.from(`%PDF-1.7 ${applicationId} sheet ${i + 1} ${this.script.names()[0]}`),
     );
     const now = this.#options.now();
     const expiresAt = isoJapan(now + this.script.documentMs);

@@ -1,6 +1,6 @@
 /** Stands between a client and an IPP printer, and loses what a test says. */
 
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import http from 'node:http';
 
 /** IPP operation codes (RFC 8011 §5.4.15). */
@@ -13,12 +13,15 @@ export type MeddlingProxy = {
   readonly url: string;
   /** What becomes of the next requests. */
   lose(by: (operation: number) => Loss): void;
+  /** Resolves when the printer has next answered to this. */
+  answered(operation: number): Promise<void>;
   close(): Promise<void>;
 };
 
 /** In front of a printer at `url`. `hideCreateJob`: it seems to know Print-Job only, as old ones do. */
 export async function meddlingProxy(url: string, options: { hideCreateJob?: boolean } = {}): Promise<MeddlingProxy> {
   const { hostname, port, pathname } = new URL(url);
+  const answers = new EventEmitter();
   let loss: (operation: number) => Loss = () => undefined;
   const server = http.createServer(async (request, response) => {
     const body = await whole(request);
@@ -29,6 +32,7 @@ export async function meddlingProxy(url: string, options: { hideCreateJob?: bool
     onward.end(body);
     const [answer] = (await once(onward, 'response')) as [http.IncomingMessage];
     const bytes = await whole(answer);
+    answers.emit(`${body.readUInt16BE(2)}`);
     if (fate === 'after') return void request.socket.destroy();
     response.writeHead(answer.statusCode ?? 500, { 'content-type': 'application/ipp' });
     response.end(options.hideCreateJob === true ? withoutCreateJob(bytes) : bytes);
@@ -41,6 +45,9 @@ export async function meddlingProxy(url: string, options: { hideCreateJob?: bool
     url: `ipp://127.0.0.1:${own}${pathname}`,
     lose(by) {
       loss = by;
+    },
+    async answered(operation) {
+      await once(answers, `${operation}`);
     },
     async close() {
       server.closeAllConnections();
