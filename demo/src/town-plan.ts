@@ -94,5 +94,12 @@ export const notesInEnglish: Readonly<Record<string, string>> = {
   moved: 'moved out: no resident any more',
   overflow: 'name too long to print',
   gaiji: 'a glyph the font does not have',
-  machi: 'of the small town: weekdays 9–17',
+  sealless: 'no seal registered, no taxes declared',
+  sealgone: 'seal registration cancelled',
+  landowner: 'six parcels, two houses, eight years',
+  undeclared: 'undeclared dependant: amounts as ＊',
+  newcomer: 'came after 1 January; family register elsewhere',
+  newlywed: 'family register being changed: refused',
+  koseki12: 'family register of twelve sheets',
+  machi: 'of the small town: weekdays 9–17; family register in the city',
 };

@@ -130,10 +130,14 @@ export class KioskMachine {
       entropy: Chance.stream(world.plan.seed, boot),
       settings: { ...usualSettings, journalBytes: this.#journalBytes },
       note: ({ what, detail, sessionId = '' }) => {
-        if (life.alive) world.noted(this.terminalId, what, sessionId, detail);
+        if (!life.alive) return;
+        // Whatever an agent says after its disk has failed is about that.
+        const because = this.disk.failed ? `simulated: after the disk failed: ${detail}` : detail;
+        world.noted(this.terminalId, what, sessionId, because);
       },
     });
     this.#agent = { kiosk, life };
+    this.disk.failed = this.disk.failing;
     world.history.say(this.terminalId, 'starts');
     let shown = '';
     kiosk.subscribe(({ screen, message }) => {

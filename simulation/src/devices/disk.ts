@@ -10,6 +10,8 @@ export class Disk {
   #underWay: Uint8Array[] = [];
   /** Takes nothing any more: what was under way may be there in part. */
   failing = false;
+  /** An agent of today has been told so. */
+  failed = false;
   readonly #time: VirtualTime;
   readonly #chance: Chance;
 
@@ -54,6 +56,7 @@ export class Disk {
           await synced();
           if (this.failing) {
             this.cut();
+            this.failed = true;
             throw new Error('simulated: the disk has failed');
           }
           this.#underWay.shift();
@@ -63,7 +66,10 @@ export class Disk {
       truncate: (length) =>
         inOrder(async () => {
           await synced();
-          if (this.failing) throw new Error('simulated: the disk has failed');
+          if (this.failing) {
+            this.failed = true;
+            throw new Error('simulated: the disk has failed');
+          }
           this.#content = this.#content.subarray(0, length);
         }),
     };

@@ -22,11 +22,17 @@ import type { RegisterStore } from './register-store.ts';
 
 const city = '482013';
 const made = makeTown({ municipality: city, name: '見本県どこでも市', residents: 60, seed: 5 });
-/** Taro's parents keep him in their register, marked 除籍: he is in two, and in one of them now. */
+const taroGone = made.named.taro ?? assert.fail();
+const sisterGone = '7999999990';
+/** Taro's parents keep him in their register, marked 除籍, and his sister: he is in two, and in one of them now; she is in
+ *  one that is kept elsewhere. */
 const parentsRegister = (own: StoredFamilyRegister): StoredFamilyRegister => ({
   ...own,
   register: { ...own.register, familyRegisterId: 'parents' },
-  persons: own.persons.slice(0, 1).map((it) => ({ ...it, person: { ...it.person, removed: true } })),
+  persons: [taroGone, sisterGone].map((addresseeNumber, i) => {
+    const it = own.persons[0] ?? assert.fail();
+    return { ...it, person: { ...it.person, personNumber: i + 1, addresseeNumber, removed: true } };
+  }),
 });
 const town: Town = {
   ...made,
@@ -279,6 +285,7 @@ for (const [name, open] of [
       );
       assert.equal(own?.familyRegister?.persons.length, 4);
       assert.equal(own?.holderPersonNumber, 1);
+      assert.equal(await store.familyRegisterSnapshot(city, sisterGone), undefined);
       const nguyen = await store.familyRegisterSnapshot(city, who('nguyen'));
       assert.ok(nguyen !== undefined && nguyen.familyRegister === undefined && nguyen.resident?.isForeign === true);
       const newcomer = await store.familyRegisterSnapshot(city, who('newcomer'));
@@ -318,6 +325,7 @@ for (const [name, open] of [
         change({ kind: 'approve-enrolment', enrolmentId, addresseeNumber });
       assert.equal(await approve('nobody'), false);
       assert.equal(await approve(who('nguyen')), false, 'in no family register');
+      assert.equal(await approve(sisterGone), false, 'removed from the one that is kept here');
       assert.equal(await approve(machi), true);
       assert.equal(await approve(machi), false, 'once');
       assert.equal(await change({ kind: 'reject-enrolment', enrolmentId: 'e1' }), false);
