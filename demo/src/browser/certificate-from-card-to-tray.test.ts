@@ -1,8 +1,8 @@
 /** The whole road in a real browser: screens that a finger touches, systems as processes of their own, paper in a tray. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chooseResidence, confirm, enterPin, identify, putCardDown, sizes } from './finger.ts';
-import { readTray, townInABrowser } from './town-in-a-browser.ts';
+import { chooseResidence, confirm, enterPin, identify, putCardDown, sizes } from './testing/finger.ts';
+import { readTray, townInABrowser } from './testing/town-in-a-browser.ts';
 
 const { newResident } = await townInABrowser();
 

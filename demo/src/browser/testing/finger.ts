@@ -19,6 +19,8 @@ export const sizes = [
   { width: 1080, height: 1920 },
 ] as const;
 
+const patienceMs = 20_000;
+
 export async function standAt(
   browser: Browser,
   kioskUrl: string,
@@ -26,14 +28,20 @@ export async function standAt(
 ): Promise<AtKiosk> {
   const page = await browser.newPage({ viewport: size });
   await page.goto(kioskUrl);
-  const see = (words: string | RegExp) =>
-    page.getByText(words).filter({ visible: true }).first().waitFor({ timeout: 30_000 });
+  const read = async () => (await page.locator('body').textContent())?.trim() ?? '';
+  const see = async (words: string | RegExp) => {
+    try {
+      await page.getByText(words).filter({ visible: true }).first().waitFor({ timeout: patienceMs });
+    } catch (cause) {
+      throw new Error(`waited for “${words}”, and the screen says: ${await read()}`, { cause });
+    }
+  };
   return {
     page,
     hands: kioskHands(kioskUrl),
     see,
-    press: (words) => page.getByRole('button', { name: words }).first().click({ timeout: 30_000 }),
-    words: async () => (await page.locator('body').textContent()) ?? '',
+    press: (words) => page.getByRole('button', { name: words }).first().click({ timeout: patienceMs }),
+    words: read,
     close: () => page.close(),
   };
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { type Adjust, openTown, type Town, type TownOptions } from '../town.ts';
+import { type Adjust, openTown, type Town, type TownOptions } from '../../town.ts';
 import { type AtKiosk, standAt } from './finger.ts';
 import { openBrowser } from './open-browser.ts';
 
