@@ -1,0 +1,2 @@
+/** What stands on paper so that anybody can check it. */
+export {};

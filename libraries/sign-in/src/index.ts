@@ -1,0 +1,2 @@
+/** Staff sign in by OpenID Connect. */
+export {};
