@@ -3,6 +3,7 @@ import { hasText, useWords } from './texts.ts';
 import type { Act, BenchState } from './world.ts';
 
 const conditions = ['jam', 'media-empty', 'door-open', 'offline'] as const;
+const moments = ['paid', 'sheet-out'] as const;
 
 /** What goes wrong in a shop, by a switch. */
 export function Faults({ world, act }: { readonly world: BenchState | undefined; readonly act: Act }) {
@@ -30,6 +31,24 @@ export function Faults({ world, act }: { readonly world: BenchState | undefined;
               >
                 <span className="knob" />
                 {hasText(id) ? words(id) : condition}
+              </button>
+            </li>
+          );
+        })}
+        {moments.map((when) => {
+          const armed = world?.powerFails === when;
+          return (
+            <li key={when}>
+              <button
+                type="button"
+                role="switch"
+                className="switch"
+                aria-checked={armed}
+                disabled={world === undefined}
+                onClick={() => act({ act: 'power-fails', when: armed ? 'never' : when })}
+              >
+                <span className="knob" />
+                {words(`power.fails.${when}`)}
               </button>
             </li>
           );

@@ -81,6 +81,10 @@ export type StaffAct =
   /** Has looked where the sheets of an open case are: all of them came out, or not. Settles fee and case. */
   | { readonly kind: 'settle-case'; readonly caseNumber: string; readonly paper: 'all-came-out' | 'not-all-came-out' };
 
+/** Moments that no hand is quick enough for: the fee is in, nothing has gone to the printer yet; the first sheet is out,
+ *  and the agent has not heard of it. */
+export type PowerFails = 'paid' | 'sheet-out' | 'never';
+
 /**
  * The physical world of a kiosk with simulated devices (the demo's bench, tests, the `dokodemo issue` command):
  *
@@ -112,6 +116,8 @@ export type BenchState = {
     readonly tray: readonly { readonly sheetId: string; readonly name: string; readonly at: string }[];
   };
   readonly power: 'on' | 'off';
+  /** The plug will be pulled by itself in this moment, once. */
+  readonly powerFails: PowerFails;
   /** Newest last: the kiosk's own journal, as lines for people. */
   readonly journal: readonly { readonly at: string; readonly text: string }[];
 };
@@ -128,4 +134,5 @@ export type BenchAct =
   /** Somebody of the store, with a key: see `StaffAct`. */
   | { readonly act: 'staff'; readonly does: StaffAct }
   /** Pulls the plug: the agent's process memory is gone, devices keep what devices keep. */
-  | { readonly act: 'power'; readonly on: boolean };
+  | { readonly act: 'power'; readonly on: boolean }
+  | { readonly act: 'power-fails'; readonly when: PowerFails };

@@ -2,7 +2,7 @@
  *  troubles, the plug. */
 import { type Answer, answer, type Clock, refuse } from '@dokodemo/domain';
 import type { InProcessReader } from '@dokodemo/ic-card';
-import type { BenchAct, BenchState } from '../panel-contract.ts';
+import type { BenchAct, BenchState, PowerFails } from '../panel-contract.ts';
 import type { Bench } from '../panel-server/serve-panel.ts';
 import type { Printer, PrinterCondition } from '../ports.ts';
 import type { SimulatedMoneyUnit, SimulatedPrinter } from '../simulated/index.ts';
@@ -33,6 +33,7 @@ export function openBench(options: BenchOptions): Bench {
   let conditions: readonly PrinterCondition[] = [];
   let asking = false;
   let telling = false;
+  let powerFails: PowerFails = 'never';
 
   function changed(): void {
     void askConditions();
@@ -59,9 +60,16 @@ export function openBench(options: BenchOptions): Bench {
   }
 
   kiosk.subscribe(changed);
-  money.onChange(changed);
+  money.onChange(() => {
+    const { insertedYen, slotsOpen } = money.picture();
+    if (powerFails === 'paid' && insertedYen > 0 && !slotsOpen) pullPlug();
+    changed();
+  });
   simulatedPrinter?.onChange(() => {
-    if (simulatedPrinter.tray().length > 0) collectPaper();
+    if (simulatedPrinter.tray().length > 0) {
+      collectPaper();
+      if (powerFails === 'sheet-out') pullPlug();
+    }
     changed();
   });
   void askConditions();
@@ -89,6 +97,7 @@ export function openBench(options: BenchOptions): Bench {
   }
 
   function pullPlug(): void {
+    powerFails = 'never';
     kiosk.off();
     money.powerCut();
     // Without power the motor stands: a sheet in motion stays inside.
@@ -123,6 +132,9 @@ export function openBench(options: BenchOptions): Bench {
         if (given.on) await kiosk.on();
         else pullPlug();
         return answer(null);
+      case 'power-fails':
+        powerFails = given.when;
+        return answer(null);
     }
   }
 
@@ -141,6 +153,7 @@ export function openBench(options: BenchOptions): Bench {
         money: { insertedYen, returnedYen, changeYen, vaultYen, slotsOpen },
         printer: { name: printer.name, conditions, tray: tray.sheets() },
         power: kiosk.kiosk() === undefined ? 'off' : 'on',
+        powerFails,
         journal: kiosk.lines().slice(-mostJournalLines),
       };
     },

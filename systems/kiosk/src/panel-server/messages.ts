@@ -58,6 +58,7 @@ export const BenchMessage = Type.Union([
   ),
   Type.Object({ act: Type.Literal('staff'), does: Staff }, strict),
   Type.Object({ act: Type.Literal('power'), on: Type.Boolean() }, strict),
+  Type.Object({ act: Type.Literal('power-fails'), when: Type.Enum(['paid', 'sheet-out', 'never']) }, strict),
 ]);
 
 /** Held by the compiler: what passes a schema is what the contract says, and the other way round. */
