@@ -187,7 +187,7 @@ export function issuerProcess(world: World, index: number): Process {
         if (client === undefined) throw new Error(`no registry for ${municipality}`);
         return client;
       },
-      engine: world.parts.form(witnessedForm(world, underWay), world),
+      engine: { ...world.stage.engine, ...world.parts.form(witnessedForm(world, underWay), world) },
       credentials: { cards: [keyring.jpkiCertificate], terminals: keyring.systemsAuthority },
       center: clientOver(conversationEndpoints, world.network.carrier(peer, life, 'center')),
       clock,

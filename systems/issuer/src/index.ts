@@ -1,6 +1,7 @@
 export type { CenterClient } from './directory/push-directory.ts';
 export { type DocumentStatus, type History, statusOf } from './history/document-status.ts';
 export * from './issuer.ts';
+export type { Forms } from './kinds/all-kinds.ts';
 export type { RegistryClient } from './kinds/kind.ts';
 export * from './municipality.ts';
 export { createMemoryStore } from './store/memory-store.ts';

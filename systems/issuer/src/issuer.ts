@@ -5,9 +5,8 @@ import type { Handlers, issuingEndpoints } from '@dokodemo/protocol';
 import { type CenterClient, pushDirectory } from './directory/push-directory.ts';
 import { createHistory, type History } from './history/document-status.ts';
 import { tellOutcome } from './history/tell-outcome.ts';
+import { allKinds, type Forms } from './kinds/all-kinds.ts';
 import type { RegistryClient } from './kinds/kind.ts';
-import type { ResidenceForm } from './kinds/residence/draw.ts';
-import { residenceKind } from './kinds/residence/residence.ts';
 import type { Municipalities } from './municipality.ts';
 import { createGate } from './prepare/gate.ts';
 import { createPrepareDocument } from './prepare/prepare-document.ts';
@@ -53,7 +52,7 @@ export type IssuerOptions = {
   readonly store: IssuerStore;
   /** The base registry of a municipality. */
   readonly registry: (municipality: string) => RegistryClient;
-  readonly engine: ResidenceForm;
+  readonly engine: Forms;
   readonly credentials: TrustedAuthorities;
   /** Absent: the center is told nothing of credentials (it then asks residents where they live). */
   readonly center?: CenterClient;
@@ -82,7 +81,7 @@ const rowsPerTick = 500;
 export function createIssuer(options: IssuerOptions): Issuer {
   const { municipalities, store, registry, credentials, clock, entropy, note } = options;
   const limits: IssuerLimits = { ...defaultLimits, ...options.limits };
-  const kinds = [residenceKind(options.engine)];
+  const kinds = allKinds(options.engine);
   const tools = { municipalities, store, registry, kinds, credentials, clock, entropy, limits };
   const gate = createGate(
     { atOnce: limits.documentsAtOnce, waiting: limits.documentsWaiting, waitMs: limits.documentsWaitMs },

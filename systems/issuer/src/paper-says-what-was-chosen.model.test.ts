@@ -5,7 +5,7 @@ import { before, test } from 'node:test';
 import { type FormEngine, openFormEngine } from '@dokodemo/documents';
 import type { Household, Resident } from '@dokodemo/domain';
 import fc from 'fast-check';
-import type { ResidenceForm } from './kinds/residence/draw.ts';
+import type { Forms } from './kinds/all-kinds.ts';
 import { foreign, japanese } from './testing/people.ts';
 import {
   createWorld,
@@ -79,7 +79,8 @@ test('the paper says what was chosen of those who were chosen, and nothing of an
       async (foreigners, scope, bits, wished) => {
         const household = householdOf(foreigners);
         const said = new Map<string, readonly string[]>();
-        const listening: ResidenceForm = {
+        const listening: Forms = {
+          ...engine,
           renderResidenceCertificate(order) {
             const drawn = engine.renderResidenceCertificate(order);
             if (drawn.ok) for (const sheet of drawn.sheets) said.set(sheet.digest, sheet.said);

@@ -1,15 +1,15 @@
 /** A form that writes what it was given as lines of text, two persons a sheet, so that a test can read the paper: who
  *  asks what is permitted does not depend on how it is drawn. */
+import type { DocumentFrame, Rendered } from '@dokodemo/documents';
 import type { Resident } from '@dokodemo/domain';
 import { sha256Hex } from '@dokodemo/protocol';
-import type { ResidenceForm } from '../kinds/residence/draw.ts';
+import type { Forms } from '../kinds/all-kinds.ts';
 
-export type PlainForm = {
-  renderResidenceCertificate: ResidenceForm['renderResidenceCertificate'];
+export type PlainForm = { -readonly [name in keyof Forms]: Forms[name] } & {
   drawn: number;
   refuseWith: 'GLYPH_MISSING' | 'TEXT_OVERFLOW' | undefined;
 };
-type Order = Parameters<ResidenceForm['renderResidenceCertificate']>[0];
+type Order = Parameters<Forms['renderResidenceCertificate']>[0];
 
 function linesOf(member: Resident, { options, snapshot }: Order): string[] {
   const { particulars } = member;
@@ -31,7 +31,20 @@ function linesOf(member: Resident, { options, snapshot }: Order): string[] {
 }
 
 export function createPlainForm(): PlainForm {
+  /** One sheet with everything that reached the form. */
+  const whole = ({ frame, ...order }: { readonly frame: DocumentFrame }): Rendered => {
+    form.drawn++;
+    if (form.refuseWith !== undefined) return { ok: false, code: form.refuseWith, detail: 'as the test wants it' };
+    const { documentNumber, specimen } = frame;
+    const pdf = Buffer.from(JSON.stringify({ frame: { documentNumber, specimen }, sheet: 1, lines: [], order }));
+    return { ok: true, sheets: [{ pdf: new Uint8Array(pdf), digest: sha256Hex(pdf), said: [] }] };
+  };
   const form: PlainForm = {
+    renderResidenceItems: whole,
+    renderSealCertificate: whole,
+    renderTaxCertificate: whole,
+    renderFamilyRegisterCertificate: whole,
+    renderRegisterHistory: whole,
     drawn: 0,
     refuseWith: undefined,
     renderResidenceCertificate(order) {

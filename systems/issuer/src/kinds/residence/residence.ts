@@ -1,7 +1,8 @@
 /** 住民票の写し (住民基本台帳法 12条). */
 import { type Answer, answer, type ResidenceSnapshot } from '@dokodemo/domain';
+import { hasCompletedYears } from '../age.ts';
+import { lowestAgeYears } from '../holder-rules.ts';
 import type { KindModule } from '../kind.ts';
-import { hasCompletedYears } from './age.ts';
 import { drawResidence, type ResidenceForm } from './draw.ts';
 import {
   chooseResidence,
@@ -10,7 +11,7 @@ import {
   type ResidenceSubject,
   residenceQuestions,
 } from './questions.ts';
-import { judgeResidence, lowestAgeYears } from './rules.ts';
+import { judgeResidence } from './rules.ts';
 
 export type ResidenceKind = KindModule<ResidenceSnapshot, ResidenceSubject, ResidenceChoice>;
 
@@ -39,6 +40,7 @@ export function residenceKind(form: ResidenceForm): ResidenceKind {
     questions: residenceQuestions,
     choose: chooseResidence,
     judge: (snapshot, { choice }, { policies }, day) => judgeResidence({ snapshot, choice, policies, day }),
-    draw: (snapshot, { choice }, frame) => drawResidence(form, snapshot, choice, frame),
+    draw: (snapshot, { choice }, frame) =>
+      drawResidence((order) => form.renderResidenceCertificate(order), snapshot, choice, frame),
   };
 }

@@ -4,7 +4,7 @@ import type { Household, RefusalCode, Resident, Restriction } from '@dokodemo/do
 import { municipalityCode } from '@dokodemo/domain';
 import type { Policies } from '../../municipality.ts';
 import { date, japanese, restriction, satoFamily, town } from '../../testing/people.ts';
-import { hasCompletedYears } from './age.ts';
+import { hasCompletedYears } from '../age.ts';
 import { judgeResidence, residenceRules } from './rules.ts';
 
 const policies: Policies = {

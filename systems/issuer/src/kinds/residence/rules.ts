@@ -1,40 +1,18 @@
 /**
  * Who may take a residence certificate at a machine: a table of plain questions over one reading of the register.
- * Every rule is asked, whatever the others say; the first broken one in the order of the table gives the code. Every
- * restriction gives SUPPRESSED, which reads the same to everyone.
+ * Every restriction gives SUPPRESSED, which reads the same to everyone.
  */
-import type { RefusalCode, ResidenceSnapshot, Resident, Restriction } from '@dokodemo/domain';
-import type { Policies } from '../../municipality.ts';
+import type { ResidenceSnapshot, Resident, Restriction } from '@dokodemo/domain';
+import { hasCompletedYears } from '../age.ts';
+import { lowestAgeYears } from '../holder-rules.ts';
 import type { Judgement } from '../kind.ts';
-import { hasCompletedYears } from './age.ts';
+import { changeInProgress, judgeBy, type Rule, type RuleFacts, restricted } from '../rules.ts';
 import type { ResidenceChoice } from './questions.ts';
 
-export type ResidenceFacts = {
-  readonly snapshot: ResidenceSnapshot;
-  readonly choice: ResidenceChoice;
-  readonly policies: Policies;
-  /** Today in Japan, YYYY-MM-DD. */
-  readonly day: string;
-};
-
-export type ResidenceRule = {
-  readonly rule: string;
-  readonly code: RefusalCode;
-  /** Source of the rule. */
-  readonly source: string;
-  readonly broken: (facts: ResidenceFacts) => boolean;
-};
-
-/** Lowest age for taking certificates at a machine, by agreement of the participating municipalities. */
-export const lowestAgeYears = 15;
+export type ResidenceFacts = RuleFacts & { readonly snapshot: ResidenceSnapshot; readonly choice: ResidenceChoice };
 
 function holderOf({ snapshot }: ResidenceFacts): Resident | undefined {
   return snapshot.household.members.find(({ addresseeNumber }) => addresseeNumber === snapshot.holder);
-}
-
-/** A restriction holds from its first day until somebody takes it away: its end date does not end it (3.1). */
-function inForce(restriction: Restriction, { policies, day }: ResidenceFacts): boolean {
-  return restriction.from <= day && (restriction.level === 'error' || policies.alerts === 'refuse');
 }
 
 function isOnHousehold({ on }: Restriction): boolean {
@@ -45,10 +23,7 @@ function isOnPerson({ on }: Restriction, numbers: readonly string[]): boolean {
   return 'addresseeNumber' in on && numbers.includes(on.addresseeNumber);
 }
 
-const restricted = (facts: ResidenceFacts, test: (restriction: Restriction) => boolean) =>
-  facts.snapshot.restrictions.some((restriction) => inForce(restriction, facts) && test(restriction));
-
-export const residenceRules: readonly ResidenceRule[] = [
+export const residenceRules: readonly Rule<ResidenceFacts>[] = [
   {
     rule: 'holder-is-present',
     code: 'NOT_RESIDENT',
@@ -96,7 +71,7 @@ export const residenceRules: readonly ResidenceRule[] = [
     code: 'SUPPRESSED',
     source: 'policy restrictedMembers',
     // Whoever the restriction names, known to the household or not: the register named it with this household.
-    broken: (facts) => facts.policies.restrictedMembers === 'any' && restricted(facts, () => true),
+    broken: (facts) => facts.policies.restrictedMembers === 'any' && restricted(facts),
   },
   {
     rule: 'nothing-provisional',
@@ -108,7 +83,7 @@ export const residenceRules: readonly ResidenceRule[] = [
     rule: 'no-change-in-progress',
     code: 'SUPPRESSED',
     source: '住民記録システム標準仕様書 10.3: while staff work on a change',
-    broken: ({ snapshot }) => snapshot.restrictions.some(({ reason }) => reason === 'change-in-progress'),
+    broken: changeInProgress,
   },
   {
     rule: 'nobody-is-moving-out',
@@ -128,12 +103,5 @@ export const residenceRules: readonly ResidenceRule[] = [
 ];
 
 export function judgeResidence(facts: ResidenceFacts): Judgement {
-  const asked = residenceRules.map(({ rule }) => rule);
-  // No short cut: the work is the same whether one rule is broken or none.
-  const verdicts = residenceRules.map(({ rule, code, broken }) => ({ rule, code, broken: broken(facts) }));
-  return {
-    asked,
-    broken: verdicts.filter((it) => it.broken).map(({ rule, code }) => ({ rule, code })),
-    restrictionsSeen: facts.snapshot.restrictions.map(({ restrictionId }) => restrictionId),
-  };
+  return judgeBy(residenceRules, facts);
 }

@@ -1,0 +1,22 @@
+/** Every kind of certificate that this program can issue. Which of them are offered, each municipality says. */
+import type { FormEngine } from '@dokodemo/documents';
+import type { AnyKind } from './kind.ts';
+import { residenceKind } from './residence/residence.ts';
+
+/** The forms that the kinds are drawn with. */
+export type Forms = Pick<
+  FormEngine,
+  | 'renderResidenceCertificate'
+  | 'renderResidenceItems'
+  | 'renderSealCertificate'
+  | 'renderTaxCertificate'
+  | 'renderFamilyRegisterCertificate'
+  | 'renderRegisterHistory'
+>;
+
+export function allKinds(forms: Forms): readonly AnyKind[] {
+  // biome-ignore format: one kind a line
+  return [
+    residenceKind(forms),
+  ];
+}
