@@ -1,7 +1,7 @@
 /** A kiosk in the real world: configuration, devices, the center over mutual TLS, the panel's browser. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { isoJapan, systemClock, systemEntropy } from '@dokodemo/domain';
+import { type Clock, isoJapan, systemClock, systemEntropy } from '@dokodemo/domain';
 import { InProcessReader } from '@dokodemo/ic-card';
 import { carryOverHttp, clientOver, conversationEndpoints } from '@dokodemo/protocol';
 import { createKiosk, type KioskNote } from './agent.ts';
@@ -27,6 +27,8 @@ export type ServeOptions = {
   readonly note?: (note: KioskNote) => void;
   /** Where the built panel is; the one of this checkout unless said otherwise. */
   readonly panelDirectory?: string;
+  /** The agent's time; the system's unless said otherwise. */
+  readonly clock?: Clock;
 };
 
 function noteToStandardError(note: KioskNote): void {
@@ -67,7 +69,7 @@ async function openKiosk(
   done: ReturnType<typeof steps>,
 ): Promise<RunningPanelServer> {
   const note = options.note ?? noteToStandardError;
-  const clock = systemClock;
+  const { clock = systemClock } = options;
   const entropy = systemEntropy;
   const { devices } = config;
   const journal = await openAppendOnlyFile(config.journalFile);
