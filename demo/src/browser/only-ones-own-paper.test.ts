@@ -1,0 +1,72 @@
+/** Two shops at once, and a register that changes while somebody is choosing: nobody gets what is not theirs to take. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type AtKiosk, chooseResidence, confirm, identify, standAt } from './testing/finger.ts';
+import { furtherKiosk } from './testing/further-kiosk.ts';
+import { readTray, townInABrowser } from './testing/town-in-a-browser.ts';
+
+const { town, browser, newResident } = await townInABrowser({ furtherTerminals: 1 });
+const otherShop = await furtherKiosk(town);
+
+/** Both fingers come down in the same millisecond, by the clock that both screens have. */
+async function pressTogether(words: string, ...kiosks: readonly AtKiosk[]): Promise<readonly number[]> {
+  const at = Date.now() + 300;
+  return Promise.all(
+    kiosks.map(({ page }) =>
+      page.getByRole('button', { name: words }).evaluate((button: HTMLElement, moment) => {
+        while (Date.now() < moment); // both pages spin into the same moment
+        button.click();
+        return Date.now();
+      }, at),
+    ),
+  );
+}
+
+test('two residents at two kiosks confirm and pay in the same millisecond: each tray has its own household', async () => {
+  const [here, there] = [await newResident(), await standAt(browser, otherShop)];
+  await Promise.all([identify(here, 'taro'), identify(there, 'big')]);
+  await Promise.all([chooseResidence(here), chooseResidence(there)]);
+  const pressed = await pressTogether('発行する', here, there);
+  assert.ok(Math.max(...pressed) - Math.min(...pressed) <= 20, `pressed ${pressed.join(' and ')}`);
+  await Promise.all([here.see('入れた金額'), there.see('入れた金額')]);
+  await Promise.all([here, there].map(({ hands }) => hands.act({ act: 'touch-ic-money' })));
+  await Promise.all([here.see('証明書をお取りください'), there.see('証明書をお取りください')]);
+  const [ours, theirs] = [(await readTray(here)).join(), (await readTray(there)).join()];
+  const numbers = (text: string) => [...text.matchAll(/発行番号\s+(\S+)/g)].map(([, number]) => number);
+  assert.match(ours, /太郎/);
+  assert.doesNotMatch(theirs, /太郎/);
+  assert.ok(numbers(ours).length > 0 && numbers(theirs).length > 0);
+  assert.deepEqual(
+    numbers(ours).filter((number) => numbers(theirs).includes(number)),
+    [],
+  );
+  for (const at of [here, there]) {
+    await at.press('受け取りました');
+    for (const { sheetId } of (await at.hands.state()).printer.tray) await at.hands.act({ act: 'take-paper', sheetId });
+    await at.press('終わる');
+    await at.close();
+  }
+});
+
+test('a protection measure that comes between menu and printing holds: refused without a reason, nothing charged', async () => {
+  const at = await newResident();
+  const { vaultYen } = (await at.hands.state()).money;
+  await identify(at, 'hanako');
+  await chooseResidence(at, { scope: '本人のみ' });
+  assert.ok((await town.register.protect('hanako')).ok);
+  await at.press('発行する');
+  await at.see('この端末では発行できません');
+  assert.doesNotMatch(await at.words(), /支援|抑止|制限|保護/);
+  assert.deepEqual(await readTray(at), []);
+  assert.equal((await at.hands.state()).money.vaultYen, vaultYen);
+  assert.ok((await town.register.lift('hanako')).ok);
+  await at.press('やめる');
+  await at.close();
+
+  const later = await newResident();
+  await identify(later, 'hanako');
+  await chooseResidence(later, { scope: '本人のみ' });
+  await confirm(later);
+  await later.press('やめる');
+  await later.close();
+});
