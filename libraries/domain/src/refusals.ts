@@ -70,6 +70,13 @@ export const refusals = {
   TAX_YEAR_SWITCH: refusal(422, 'the fiscal year is not settled, or its certificates are not given out yet'),
   TAX_NOTHING_RECORDED: refusal(422, 'the rolls hold nothing that this certificate could say'),
   TAX_UNPAID: refusal(422, 'the tax of the vehicle is not paid, or something is owed from before'),
+  KOSEKI_NOT_HERE: refusal(422, 'the holder’s family register is kept by another municipality'),
+  KOSEKI_PROCESSING: refusal(422, 'a notification to the family register is not recorded yet'),
+  ENROLMENT_MISSING: refusal(
+    422,
+    'the holder lives elsewhere, and no enrolment (利用登録) with this certificate is approved',
+  ),
+  ENROLMENT_PENDING: refusal(422, 'an enrolment (利用登録) was applied for, and staff have not decided yet'),
   FEE_CHANGED: refusal(409, 'the fee agreed is not the fee now'),
   ANSWERS_WRONG: refusal(422, 'the answers do not fit the menu that was given'),
   COPIES_LIMIT: refusal(422, 'more copies than this kind permits'),

@@ -1,4 +1,5 @@
 import { centerTexts } from './center-texts.ts';
+import { familyTexts } from './family-texts.ts';
 import { issuerTexts } from './issuer-texts.ts';
 import { kioskTexts } from './kiosk-texts.ts';
 import { refusalTexts } from './refusal-texts.ts';
@@ -7,5 +8,12 @@ import { taxTexts } from './tax-texts.ts';
 export { type Text, type TextCatalogue, type TextLanguage, textLanguages } from './text.ts';
 
 /** Every text a screen may name: a label with an unknown id does not compile. */
-export const texts = { ...centerTexts, ...issuerTexts, ...kioskTexts, ...refusalTexts, ...taxTexts } as const;
+export const texts = {
+  ...centerTexts,
+  ...familyTexts,
+  ...issuerTexts,
+  ...kioskTexts,
+  ...refusalTexts,
+  ...taxTexts,
+} as const;
 export type TextId = keyof typeof texts;

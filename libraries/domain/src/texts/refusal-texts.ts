@@ -1,4 +1,5 @@
 import type { RefusalCode } from '../refusals.ts';
+import { familyRefusalTexts } from './family-refusal-texts.ts';
 import type { Text } from './text.ts';
 
 /**
@@ -6,6 +7,7 @@ import type { Text } from './text.ts';
  * language. No sentence tells a stranger why a person is protected: every restriction reads the same.
  */
 export const refusalTexts = {
+  ...familyRefusalTexts,
   'refusal.MALFORMED': {
     ja: 'ただいまご利用いただけません。',
     'ja-easy': 'いまは つかえません。',
