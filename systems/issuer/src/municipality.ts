@@ -36,6 +36,45 @@ export type OfferedKind = {
   readonly note?: string;
 };
 
+export type Notice = { readonly from: Day; readonly until?: Day; readonly words: string };
+
+/** 税証明書, in the order of the screens. */
+export const taxCertificates = [
+  'income-and-tax',
+  'tax-payment',
+  'fixed-asset-valuation',
+  'fixed-asset-levy',
+  'vehicle-inspection',
+] as const;
+export type TaxCertificate = (typeof taxCertificates)[number];
+
+export type TaxPolicy = {
+  /** Which are offered, in the order of the screens. */
+  readonly certificates: readonly {
+    readonly certificate: TaxCertificate;
+    /** How many fiscal years, from the newest back. */
+    readonly years: number;
+    /** MM-DD: from this day on the fiscal year that begins in the calendar year is the newest. */
+    readonly newYearFrom: string;
+  }[];
+  /** Two: every certificate on one screen. Three: those of fixed assets behind a button of their own. */
+  readonly levels: 2 | 3;
+  /** Ask which 税目 a 納税証明書 shows. Else it shows all of the year, for one fee. */
+  readonly askItems: boolean;
+};
+
+/** Where a municipality lays down nothing: one year of each. The resident tax is settled for June, when its first part
+ *  is due (地方税法 320条); values by the end of March (410条). */
+export const usualTaxPolicy: TaxPolicy = Object.freeze({
+  certificates: taxCertificates.map((certificate) => ({
+    certificate,
+    years: 1,
+    newYearFrom: certificate === 'income-and-tax' || certificate === 'tax-payment' ? '06-01' : '04-01',
+  })),
+  levels: 3,
+  askItems: true,
+});
+
 export type Policies = {
   /** May a residence certificate show マイナンバー? */
   readonly individualNumber: boolean;
@@ -46,6 +85,8 @@ export type Policies = {
   readonly restrictedMembers: 'any' | 'shown';
   /** At the counter an alert lets staff decide; a kiosk has no staff. */
   readonly alerts: 'refuse' | 'ignore';
+  /** Absent: `usualTaxPolicy`. */
+  readonly tax?: TaxPolicy;
 };
 
 /** 条例利用: the municipality's own application on cards, which holds the second PIN. */
@@ -67,6 +108,8 @@ export type MunicipalityProfile = {
   /** Terminals of the municipality's own, with fees of their own channel. */
   readonly ownTerminals: readonly string[];
   readonly kinds: readonly OfferedKind[];
+  /** The municipality's own words above the certificates: of those in force the one that began last. */
+  readonly notices?: readonly Notice[];
   readonly certifiers: readonly Certifier[];
   readonly seals: readonly OfficialSeal[];
   readonly policies: Policies;

@@ -1,5 +1,6 @@
 /** What an issuer is told before it starts. Unknown keys are refused: a misspelt one must not silently mean nothing. */
 import { type Static, Type } from 'typebox';
+import { taxCertificates } from '../municipality.ts';
 
 const strict = { additionalProperties: false } as const;
 const Day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' });
@@ -69,6 +70,25 @@ const Amounts = Type.Array(
 
 const capacity = Type.Union([Type.Literal('mayor'), Type.Literal('deputy')]);
 
+const TaxPolicy = Type.Object(
+  {
+    certificates: Type.Array(
+      Type.Object(
+        {
+          certificate: Type.Union(taxCertificates.map((it) => Type.Literal(it))),
+          years: Type.Integer({ minimum: 1, maximum: 20 }),
+          newYearFrom: Type.String({ pattern: '^[0-9]{2}-[0-9]{2}$' }),
+        },
+        strict,
+      ),
+      { minItems: 1, maxItems: taxCertificates.length },
+    ),
+    levels: Type.Union([Type.Literal(2), Type.Literal(3)]),
+    askItems: Type.Boolean(),
+  },
+  strict,
+);
+
 export const MunicipalityConfig = Type.Object(
   {
     code: Type.String({ pattern: '^[0-9]{6}$' }),
@@ -91,6 +111,7 @@ export const MunicipalityConfig = Type.Object(
       ),
       { maxItems: 100 },
     ),
+    notices: Type.Optional(Type.Array(Type.Object({ ...dated, words: Words }, strict), { maxItems: 100 })),
     certifiers: Type.Array(Type.Object({ ...dated, capacity, title: Words, name: Words }, strict), { maxItems: 100 }),
     seals: Type.Array(
       Type.Object(
@@ -115,6 +136,7 @@ export const MunicipalityConfig = Type.Object(
         movingOut: Type.Union([Type.Literal('refuse-household'), Type.Literal('leave-out')]),
         restrictedMembers: Type.Union([Type.Literal('any'), Type.Literal('shown')]),
         alerts: Type.Union([Type.Literal('refuse'), Type.Literal('ignore')]),
+        tax: Type.Optional(TaxPolicy),
       },
       strict,
     ),

@@ -103,6 +103,18 @@ function faultsOfSecondPin({ kinds, ordinance }: MunicipalityConfig, production:
     : [];
 }
 
+function faultsOfTaxPolicy(tax: MunicipalityConfig['policies']['tax']): string[] {
+  const certificates = tax?.certificates ?? [];
+  const named = certificates.map(({ certificate }) => certificate);
+  return [
+    ...named.filter((it, i) => named.indexOf(it) !== i).map((it) => `policies.tax: ${it} is named twice`),
+    // 2024 is a leap year: 02-29 may be named.
+    ...certificates.flatMap(({ certificate, newYearFrom }) =>
+      faultsOfDays([{ from: `2024-${newYearFrom}` }], `policies.tax: ${certificate}`),
+    ),
+  ];
+}
+
 /** `production`: of the whole issuer. */
 export function profileOfConfig(
   config: MunicipalityConfig,
@@ -117,6 +129,8 @@ export function profileOfConfig(
     ...faultsOfCalendar(rest.calendar),
     ...faultsOfFees(rest.fees),
     ...faultsOfDays(rest.kinds, 'kinds'),
+    ...faultsOfDays(rest.notices ?? [], 'notices'),
+    ...faultsOfTaxPolicy(rest.policies.tax),
     ...faultsOfDays(rest.certifiers, 'certifiers'),
     ...faultsOfDays(seals, 'seals'),
     ...faultsOfSigner(code, key, certificate),

@@ -2,6 +2,8 @@
 import type { FormEngine } from '@dokodemo/documents';
 import type { AnyKind } from './kind.ts';
 import { residenceKind } from './residence/residence.ts';
+import { residenceItemsKind } from './residence-items/residence-items.ts';
+import { sealKind } from './seal/seal.ts';
 
 /** The forms that the kinds are drawn with. */
 export type Forms = Pick<
@@ -18,5 +20,7 @@ export function allKinds(forms: Forms): readonly AnyKind[] {
   // biome-ignore format: one kind a line
   return [
     residenceKind(forms),
+    residenceItemsKind(forms),
+    sealKind(forms),
   ];
 }

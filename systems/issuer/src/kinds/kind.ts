@@ -15,6 +15,14 @@ export type Questionnaire = {
   readonly meanings: Readonly<Record<string, string>>;
 };
 
+/** What holds when a menu is made. */
+export type Moment = {
+  /** Today in Japan, YYYY-MM-DD. */
+  readonly day: string;
+  /** Fee of one copy under a name of the fee schedule (that of a kind, or of `feeNames`). */
+  readonly feeYenOf: (name: string) => number | undefined;
+};
+
 /** Which rules said no, in the order of their table. The first one's code is what the caller hears. */
 export type Judgement = {
   readonly broken: readonly { readonly rule: string; readonly code: RefusalCode }[];
@@ -59,8 +67,11 @@ export type KindModule<Snapshot extends { readonly asOf: string; readonly holder
   /** Is the holder one whom this register can serve at all (living, resident)? Else NOT_RESIDENT. */
   isHere(subject: Subject, day: string): boolean;
   /** A reason that is no secret and holds whatever is chosen: the kind is shown closed. */
-  closedFor(subject: Subject, day: string): RefusalCode | undefined;
-  questions(subject: Subject, profile: MunicipalityProfile, labels: LabelBook): Questionnaire;
+  closedFor(subject: Subject, day: string, profile: MunicipalityProfile): RefusalCode | undefined;
+  questions(subject: Subject, profile: MunicipalityProfile, labels: LabelBook, moment: Moment): Questionnaire;
+  /** Where answers have fees of their own: the names of the fee schedule that one copy costs together. Under a name that
+   *  the schedule does not have, the kind's own fee counts. Absent: the kind's own fee. */
+  feeNames?(answers: Answers): readonly string[];
   /** Answers (already checked against the menu that was given) in the register's terms. */
   choose(snapshot: Snapshot, answers: Answers, meanings: Readonly<Record<string, string>>): Chosen<Choice>;
   judge(snapshot: Snapshot, chosen: Chosen<Choice>, profile: MunicipalityProfile, day: string): Judgement;

@@ -35,12 +35,20 @@ export function offeredKinds(
   });
 }
 
+/** Fee of one copy at this terminal and moment under a name of the fee schedule; undefined where none is laid down. */
+export function feesAt(profile: MunicipalityProfile, terminalId: string, nowMs: number) {
+  const channel = channelOf(profile, terminalId);
+  return (name: string) => feeYenAt(profile.fees, name, channel, nowMs);
+}
+
 /** The municipality decides; its kinds say what is usual. */
 export function needsSecondPin(kind: AnyKind, offered: OfferedKind): boolean {
   return offered.secondPin ?? kind.secondPin;
 }
 
-function noteOf(opening: Opening, offered: OfferedKind): Label | undefined {
+/** Hours and the municipality's own words; nothing beside a reason of the holder's own, or it would look like the reason. */
+function noteOf(opening: Opening, offered: OfferedKind, closed: RefusalCode | undefined): Label | undefined {
+  if (opening.open && closed !== undefined) return undefined;
   if (offered.note !== undefined) return { plain: offered.note };
   if (opening.open) return { text: 'kind.hours', args: { opens: opening.hours.opens, closes: opening.hours.closes } };
   if (opening.opensAtMs === undefined) return undefined;
@@ -57,12 +65,12 @@ export function buildMenu(input: {
 }): { menu: Menu; meanings: Meanings } {
   const { profile, nowMs, labels } = input;
   const meanings: Record<string, Readonly<Record<string, string>>> = {};
+  const moment = { day: dayInJapan(nowMs), feeYenOf: feesAt(profile, input.terminalId, nowMs) };
   const kinds = input.kinds.map(({ kind, offered, subject }): Kind => {
-    const asked = kind.questions(subject, profile, labels);
+    const asked = kind.questions(subject, profile, labels, moment);
     meanings[kind.kindId] = asked.meanings;
     const opening = openingAt(profile.calendar, kind.kindId, nowMs);
-    const feeYen = feeYenAt(profile.fees, kind.kindId, channelOf(profile, input.terminalId), nowMs);
-    const note = noteOf(opening, offered);
+    const feeYen = moment.feeYenOf(kind.kindId);
     const secondPin = needsSecondPin(kind, offered);
     // No fee laid down, or a second PIN demanded that nobody can have: nothing may be issued.
     const incomplete = feeYen === undefined || (secondPin && profile.ordinance === undefined);
@@ -70,7 +78,8 @@ export function buildMenu(input: {
       ? opening.reason
       : incomplete
         ? 'FORM_INCOMPLETE'
-        : kind.closedFor(subject, dayInJapan(nowMs));
+        : kind.closedFor(subject, moment.day, profile);
+    const note = noteOf(opening, offered, closed);
     return {
       id: kind.kindId,
       label: kind.label,
@@ -83,5 +92,6 @@ export function buildMenu(input: {
       questions: asked.questions,
     };
   });
-  return { menu: { kinds }, meanings };
+  const notice = inForceOn(profile.notices ?? [], moment.day);
+  return { menu: { kinds, ...(notice === undefined ? {} : { notice: { plain: notice.words } }) }, meanings };
 }

@@ -1,7 +1,8 @@
 /** Before the register is read: is this a proven visit, is the kind open now, do answers, copies and fee hold? */
-import { type Answer, answer, dayInJapan, feeYenAt, openingAt, refuse } from '@dokodemo/domain';
-import { answersKind, feeOfOneCopy, type Kind } from '@dokodemo/protocol';
-import { channelOf, needsSecondPin, offeredKinds } from '../menu/build-menu.ts';
+import { type Answer, answer, dayInJapan, isRefusalCode, openingAt, type RefusalCode, refuse } from '@dokodemo/domain';
+import { answersKind } from '@dokodemo/protocol';
+import type { AnyKind, Moment } from '../kinds/kind.ts';
+import { feesAt, needsSecondPin, offeredKinds } from '../menu/build-menu.ts';
 import type { MunicipalityProfile } from '../municipality.ts';
 import type { ProofResult, Visit } from '../store/records.ts';
 import type { Job, PrepareBody, PrepareTools } from './tools.ts';
@@ -16,6 +17,9 @@ export function provenVisit(visit: Visit | undefined, nowMs: number): Answer<Pro
   return result.ok ? answer({ visit, proven: result }) : refuse(result.code);
 }
 
+/** Reasons that a menu given earlier may name and that have gone by now: the answers decide. */
+const ofTheHour: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['HOURS', 'CALENDAR', 'FORM_INCOMPLETE']);
+
 /** Against the menu this visit was given, and against hours and fees as they are now. */
 export function admit(
   tools: PrepareTools,
@@ -29,27 +33,22 @@ export function admit(
   if (given === undefined || offer === undefined) return refuse('KIND_NOT_OFFERED');
   const opening = openingAt(profile.calendar, body.kindId, nowMs);
   if (!opening.open) return refuse(opening.reason);
-  // A menu given before opening shows the kind closed; by now it is open, and the answers decide.
-  const closed = given.closed;
-  if (closed === 'UNDER_15') return refuse(closed);
+  const { closed } = given;
+  if (closed !== undefined && isRefusalCode(closed) && !ofTheHour.has(closed)) return refuse(closed);
   // By the menu that was given, and by what the municipality demands by now.
   const second = given.secondPin || needsSecondPin(offer.kind, offer.offered);
   if (second && visit.secondProof?.result.ok !== true) return refuse('SECOND_PIN_NEEDED');
   if (!answersKind(given, body.answers)) return refuse('ANSWERS_WRONG', 'not an answer to the menu that was given');
   if (body.copies > Math.min(given.maxCopies, offer.offered.maxCopies)) return refuse('COPIES_LIMIT');
-  const feeYen = feeNow(profile, given, visit.terminalId, body, nowMs);
+  const feeYen = feeNow(feesAt(profile, visit.terminalId, nowMs), offer.kind, body);
   if (feeYen === undefined) return refuse('FORM_INCOMPLETE', 'no fee is laid down');
   return feeYen === body.feeYen ? answer(offer.kind) : refuse('FEE_CHANGED', `feeYen=${feeYen}`);
 }
 
 /** The fee of all copies at this moment, whatever the menu said. */
-function feeNow(
-  profile: MunicipalityProfile,
-  given: Kind,
-  terminalId: string,
-  body: PrepareBody,
-  nowMs: number,
-): number | undefined {
-  const feeYen = feeYenAt(profile.fees, given.id, channelOf(profile, terminalId), nowMs);
-  return feeYen === undefined ? undefined : feeOfOneCopy({ ...given, feeYen }, body.answers) * body.copies;
+function feeNow(feeYenOf: Moment['feeYenOf'], kind: AnyKind, { answers, copies }: PrepareBody): number | undefined {
+  const own = feeYenOf(kind.kindId);
+  if (own === undefined) return undefined;
+  const fees = (kind.feeNames?.(answers) ?? [kind.kindId]).map((name) => feeYenOf(name) ?? own);
+  return fees.reduce((sum, feeYen) => sum + feeYen, 0) * copies;
 }

@@ -32,10 +32,8 @@ export async function configOf(
     cardAuthorities: [pem(new X509Certificate(keys.jpki.caCertificateDer).toString())],
     production: false,
     municipalities: [town, otherTown].map((code) => {
-      const { signer, calendar, fees, ownTerminals, kinds, certifiers, seals, ordinance, ...rest } = profileOf(
-        keys,
-        code,
-      );
+      const { signer, calendar, fees, ownTerminals, kinds, notices, certifiers, seals, policies, ordinance, ...rest } =
+        profileOf(keys, code);
       return {
         ...rest,
         ...(ordinance === undefined
@@ -47,7 +45,9 @@ export async function configOf(
         fees: fees as never,
         ownTerminals: [...ownTerminals],
         kinds: [...kinds],
+        notices: [...(notices ?? [])],
         certifiers: [...certifiers],
+        policies: policies as never,
         seals: seals.map(({ image: { widthMm }, specimen: _, ...seal }) => ({
           ...seal,
           widthMm,

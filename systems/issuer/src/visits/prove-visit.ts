@@ -106,10 +106,12 @@ async function readMenu(
 ): Promise<Answer<ProofResult>> {
   const nowMs = tools.clock.now();
   const day = dayInJapan(nowMs);
+  const offers = offeredKinds(profile, tools.kinds, day);
+  const reads = await Promise.all(offers.map(({ kind }) => kind.read(registry, visit.municipality, holder)));
   const kinds = [];
-  for (const { kind, offered } of offeredKinds(profile, tools.kinds, day)) {
-    const read = await kind.read(registry, visit.municipality, holder);
-    if (!read.ok) return read;
+  for (const [i, { kind, offered }] of offers.entries()) {
+    const read = reads[i];
+    if (read === undefined || !read.ok) return read ?? refuse('DEFECT');
     const subject: unknown = read.value === null ? undefined : kind.subjectOf(read.value);
     if (subject !== undefined && kind.isHere(subject, day)) kinds.push({ kind, offered, subject });
   }

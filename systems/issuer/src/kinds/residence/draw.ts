@@ -5,8 +5,6 @@ import type { Drawn, Frame } from '../kind.ts';
 import { printableSnapshot } from './printable.ts';
 import type { ResidenceChoice } from './questions.ts';
 
-export type ResidenceForm = Pick<FormEngine, 'renderResidenceCertificate'>;
-
 export function drawResidence(
   render: FormEngine['renderResidenceCertificate'],
   snapshot: ResidenceSnapshot,

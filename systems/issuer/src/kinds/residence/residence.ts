@@ -1,9 +1,10 @@
 /** 住民票の写し (住民基本台帳法 12条). */
+import type { FormEngine } from '@dokodemo/documents';
 import { type Answer, answer, type ResidenceSnapshot } from '@dokodemo/domain';
 import { hasCompletedYears } from '../age.ts';
 import { lowestAgeYears } from '../holder-rules.ts';
 import type { KindModule } from '../kind.ts';
-import { drawResidence, type ResidenceForm } from './draw.ts';
+import { drawResidence } from './draw.ts';
 import {
   chooseResidence,
   presentMembers,
@@ -15,11 +16,13 @@ import { judgeResidence } from './rules.ts';
 
 export type ResidenceKind = KindModule<ResidenceSnapshot, ResidenceSubject, ResidenceChoice>;
 
-export function residenceKind(form: ResidenceForm): ResidenceKind {
+/** All that prints the resident record of a household: which paper it becomes is the caller's. */
+export function kindOfResidence(
+  own: Pick<ResidenceKind, 'kindId' | 'label' | 'icon'>,
+  render: FormEngine['renderResidenceCertificate'],
+): ResidenceKind {
   return {
-    kindId: 'residence',
-    label: { text: 'kind.residence' },
-    icon: 'residence',
+    ...own,
     secondPin: false,
     async read(registry, municipality, holder): Promise<Answer<ResidenceSnapshot | null>> {
       const read = await registry.residenceSnapshot({ municipality }, { holder });
@@ -40,7 +43,12 @@ export function residenceKind(form: ResidenceForm): ResidenceKind {
     questions: residenceQuestions,
     choose: chooseResidence,
     judge: (snapshot, { choice }, { policies }, day) => judgeResidence({ snapshot, choice, policies, day }),
-    draw: (snapshot, { choice }, frame) =>
-      drawResidence((order) => form.renderResidenceCertificate(order), snapshot, choice, frame),
+    draw: (snapshot, { choice }, frame) => drawResidence(render, snapshot, choice, frame),
   };
+}
+
+export function residenceKind(form: Pick<FormEngine, 'renderResidenceCertificate'>): ResidenceKind {
+  return kindOfResidence({ kindId: 'residence', label: { text: 'kind.residence' }, icon: 'residence' }, (order) =>
+    form.renderResidenceCertificate(order),
+  );
 }
