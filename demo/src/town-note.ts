@@ -42,13 +42,18 @@ export function wasKilled(folder: TownFolder): boolean {
   return existsSync(folder.file(fileName)) && readTownNote(folder) === undefined;
 }
 
-/** Takes the folder for this process. Throws the line that says who has it. */
-export function claimFolder(folder: TownFolder, note: Omit<TownNote, 'pid' | 'state'>): void {
+/** Throws the line that says who has the town open, and where. */
+export function checkNotOpen(folder: TownFolder): void {
   const other = readTownNote(folder);
   if (other !== undefined)
     throw new TownError(
       `This town is open already: ${other.benchUrl} (process ${other.pid}). Close it there with Ctrl-C, or open another one: DOKODEMO_DEMO_DIR=/another/folder npm start -- --port ${Number(new URL(other.benchUrl).port) + 1_000}`,
     );
+}
+
+/** Takes the folder for this process. Throws the line that says who has it. */
+export function claimFolder(folder: TownFolder, note: Omit<TownNote, 'pid' | 'state'>): void {
+  checkNotOpen(folder);
   rmSync(folder.file(fileName), { force: true });
   try {
     writeFileSync(folder.file(fileName), JSON.stringify({ ...note, pid: process.pid, state: 'opening' }), {

@@ -28,7 +28,7 @@ import {
 import { forgetTownDatabase, openTownDatabase, type TownDatabase } from './town-database.ts';
 import { oneLine, TownError } from './town-error.ts';
 import { defaultTownRoot, forgetTown, openTownFolder, type TownFolder } from './town-folder.ts';
-import { claimFolder, noteClosed, noteOpen, readTownNote, wasKilled } from './town-note.ts';
+import { checkNotOpen, claimFolder, noteClosed, noteOpen, readTownNote, wasKilled } from './town-note.ts';
 import { makeTownCards, settlePeople, type TownCard, townDigest } from './town-people.ts';
 import {
   benchTerminal,
@@ -215,6 +215,8 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   const root = options.root ?? defaultTownRoot();
   if (options.fresh === true) await beginAnew(openFolder(root), options.databaseUrl);
   const folder = openFolder(root);
+  // Before its own ports are called those of another program.
+  checkNotOpen(folder);
   const ports = await portsOf(folder, options);
   const urls = urlsOf(ports);
   claimFolder(folder, urls);
