@@ -72,7 +72,7 @@ export function openFormEngine(options: EngineOptions = {}): FormEngine {
   const render: FormEngine['render'] = (form, filling, frame) => {
     let ready: CompiledForm;
     try {
-      ready = compile(form, frame.texts?.[form.formId] ?? noTexts);
+      ready = compile(frame.forms?.[form.formId] ?? form, frame.texts?.[form.formId] ?? noTexts);
     } catch (error) {
       if (error instanceof FormError) return { ok: false, code: 'FORM_INCOMPLETE', detail: error.message };
       throw error;

@@ -1,6 +1,7 @@
 /** What a form is filled with: plain data under the names that the form uses. */
 import type { MunicipalityCode, RegisterText } from '@dokodemo/domain';
 import type { BitImage } from '../pdf/pdf-file.ts';
+import type { Form } from './form.ts';
 
 /** One text, or several that each begin on a line of their own. */
 export type Value = string | RegisterText | readonly (string | RegisterText)[];
@@ -39,6 +40,8 @@ export type DocumentFrame = {
   readonly specimen: boolean;
   /** The municipality's own words in place of a form's texts, by form and name. */
   readonly texts?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The municipality's own forms in place of the house's, by `formId`. */
+  readonly forms?: Readonly<Record<string, Form>>;
 };
 
 export type RenderedSheet = {
