@@ -21,6 +21,8 @@ export const Question = Type.Object(
   {
     id: Key,
     label: Label,
+    /** What stands before the answer on the screen to confirm; absent: the question itself. */
+    line: Type.Optional(Label),
     choose: Type.Union([Type.Literal('one'), Type.Literal('some')]),
     /** How many of `options` must be chosen at least; 0 makes a question of extras (「何を載せますか」). */
     atLeast: Type.Integer({ minimum: 0, maximum: 50 }),
@@ -44,7 +46,7 @@ export const Kind = Type.Object(
     feeYen: Yen,
     maxCopies: Type.Integer({ minimum: 1, maximum: 20 }),
     secondPin: Type.Boolean(),
-    questions: Type.Array(Question, { maxItems: 20 }),
+    questions: Type.Array(Question, { maxItems: 60 }),
   },
   strict,
 );

@@ -29,10 +29,11 @@ function answerLines(kind: Kind, choice: Choice): readonly ScreenLine[] {
     .flatMap((question) => {
       // What had only one answer cannot be changed: a way there would lead nowhere.
       const change = singleAnswer(question) === undefined ? { change: question.id } : {};
+      const label = question.line ?? question.label;
       const chosen = question.options.filter(({ id }) => choice.answers[question.id]?.includes(id));
-      if (chosen.length === 0) return [{ label: question.label, value: text('center.confirm.none'), ...change }];
+      if (chosen.length === 0) return [{ label, value: text('center.confirm.none'), ...change }];
       return chosen.map((option, i) => ({
-        label: question.label,
+        label,
         value: option.label,
         ...(i === 0 ? change : {}),
       }));

@@ -4,6 +4,7 @@ import type { AnyKind } from './kind.ts';
 import { residenceKind } from './residence/residence.ts';
 import { residenceItemsKind } from './residence-items/residence-items.ts';
 import { sealKind } from './seal/seal.ts';
+import { taxKind } from './tax/tax.ts';
 
 /** The forms that the kinds are drawn with. */
 export type Forms = Pick<
@@ -22,5 +23,6 @@ export function allKinds(forms: Forms): readonly AnyKind[] {
     residenceKind(forms),
     residenceItemsKind(forms),
     sealKind(forms),
+    taxKind(forms),
   ];
 }

@@ -1,15 +1,14 @@
 import type { SealRegistrationSnapshot } from '@dokodemo/domain';
 import { deepFreeze } from '../../deep-freeze.ts';
+import { printableHolder } from '../printable-holder.ts';
 
-/** The part of a snapshot that the form may see: no restrictions, no household, no move out that is only notified. */
-export function printableSeal(snapshot: SealRegistrationSnapshot): SealRegistrationSnapshot {
-  const { resident, ...rest } = snapshot;
-  if (resident === undefined) return deepFreeze({ ...rest, restrictions: [], versions: {} });
-  const { movingOutOn: _, sex, ...shown } = resident;
+/** The part of a snapshot that the form may see. */
+export function printableSeal({ resident, ...snapshot }: SealRegistrationSnapshot): SealRegistrationSnapshot {
+  const sex = snapshot.printsSex && resident !== undefined ? { sex: resident.sex } : {};
   return deepFreeze({
-    ...rest,
+    ...snapshot,
     restrictions: [],
     versions: {},
-    resident: { ...shown, householdNumber: '', sex: snapshot.printsSex ? sex : 'unknown' },
+    ...(resident === undefined ? {} : { resident: { ...printableHolder(resident), ...sex } }),
   });
 }
