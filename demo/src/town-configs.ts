@@ -2,7 +2,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { BaseRegistryConfig } from '@dokodemo/base-registry/serve';
 import type { CenterConfig } from '@dokodemo/center/serve';
-import type { IssuerConfig } from '@dokodemo/issuer/serve';
+import type { IssuerConfig, MunicipalityConfig } from '@dokodemo/issuer/serve';
 import type { KioskConfig } from '@dokodemo/kiosk/serve';
 import type { CertifiedKey } from '@dokodemo/protocol/authority';
 import type { TownPorts } from './ports.ts';
@@ -85,38 +85,62 @@ export async function centerConfig(makings: TownMakings): Promise<CenterConfig> 
   };
 }
 
+function calendarOf({ week, holiday, offers }: Municipality): MunicipalityConfig['calendar'] {
+  const onHolidays = holiday === undefined ? {} : { holiday };
+  return {
+    weeks: [
+      { from: since, week, ...onHolidays },
+      ...offers.flatMap(({ kindId, week: own }) =>
+        own === undefined ? [] : [{ kinds: [kindId], from: since, week: own, ...onHolidays }],
+      ),
+    ],
+    closedEveryYear: [],
+    closedDays: [],
+    stops: [],
+  };
+}
+
+function feesOf({ offers }: Municipality): MunicipalityConfig['fees'] {
+  const named = offers.flatMap(({ kindId, feeYen, feesOfAnswers = {} }) =>
+    Object.entries({ [kindId]: feeYen, ...feesOfAnswers }),
+  );
+  return {
+    base: named.map(([kind, amountYen]) => ({ kind, channel: 'kiosk' as const, amountYen, from: since })),
+    deductions: [],
+  };
+}
+
 function municipalityConfig(
   { ports }: TownMakings,
   plan: Municipality,
   signer: CertifiedKey,
   ordinance: Uint8Array,
-): IssuerConfig['municipalities'][number] {
+): MunicipalityConfig {
   return {
     code: plan.municipality,
     name: plan.name,
     mode: 'specimen',
-    calendar: {
-      weeks: [{ from: since, week: plan.week, ...(plan.holiday === undefined ? {} : { holiday: plan.holiday }) }],
-      closedEveryYear: [],
-      closedDays: [],
-      stops: [],
-    },
-    fees: {
-      base: Object.entries(plan.feeYen).map(([kind, amountYen]) => ({
-        kind,
-        channel: 'kiosk' as const,
-        amountYen,
-        from: since,
-      })),
-      deductions: [],
-    },
+    calendar: calendarOf(plan),
+    fees: feesOf(plan),
     ownTerminals: [],
-    kinds: Object.keys(plan.feeYen).map((kindId) => ({ kindId, from: since, maxCopies: 5 })),
+    kinds: plan.offers.map(({ kindId, maxCopies, note }) => ({
+      kindId,
+      from: since,
+      maxCopies,
+      ...(note === undefined ? {} : { note }),
+    })),
+    ...(plan.notice === undefined ? {} : { notices: [{ from: since, words: plan.notice }] }),
     certifiers: [{ from: since, capacity: 'mayor', ...plan.mayor }],
     seals: [
       { sealId: 'mayor-1', from: since, capacity: 'mayor', widthMm: 21, impression: { specimen: plan.sealLegend } },
     ],
-    policies: { individualNumber: true, movingOut: 'refuse-household', restrictedMembers: 'any', alerts: 'refuse' },
+    policies: {
+      individualNumber: true,
+      movingOut: 'refuse-household',
+      restrictedMembers: 'any',
+      alerts: 'refuse',
+      tax: plan.tax,
+    },
     ordinance: { authorities: [pem(pemOf(ordinance))] },
     signer: { key: pem(signer.key), certificate: pem(signer.certificate) },
     visitSeconds: 900,

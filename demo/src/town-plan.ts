@@ -1,6 +1,7 @@
 /** The demo's municipalities: who lives there, when they are open, what they take, who certifies. Nothing of it exists. */
 import type { TownPlan } from '@dokodemo/base-registry';
 import { type Hours, type Weekday, weekdays } from '@dokodemo/domain';
+import type { MunicipalityConfig } from '@dokodemo/issuer/serve';
 
 export type Municipality = TownPlan & {
   readonly mayor: { readonly title: string; readonly name: string };
@@ -8,8 +9,25 @@ export type Municipality = TownPlan & {
   readonly sealLegend: string;
   readonly week: Readonly<Record<Weekday, Hours | null>>;
   readonly holiday?: Hours | null;
-  readonly feeYen: { readonly residence: number };
+  /** What is offered, in the order of the buttons. */
+  readonly offers: readonly TownOffer[];
+  readonly tax: NonNullable<Policies['tax']>;
+  /** Above the buttons. */
+  readonly notice?: string;
 };
+
+export type TownOffer = {
+  readonly kindId: string;
+  readonly feeYen: number;
+  readonly maxCopies: number;
+  /** Fees that go with an answer, by their names in the fee schedule. */
+  readonly feesOfAnswers?: Readonly<Record<string, number>>;
+  /** Its own hours of the week; absent: the municipality's. */
+  readonly week?: Municipality['week'];
+  /** Under the button. */
+  readonly note?: string;
+};
+type Policies = MunicipalityConfig['policies'];
 
 const always: Hours = { opens: '00:00', closes: '24:00' };
 const officeHours: Hours = { opens: '09:00', closes: '17:00' };
@@ -28,7 +46,29 @@ export const municipalities: readonly Municipality[] = [
     mayor: { title: '見本県どこでも市長', name: '例示　明子' },
     sealLegend: 'どこでも市長之印',
     week: everyDay(always),
-    feeYen: { residence: 200 },
+    offers: [
+      { kindId: 'residence', feeYen: 200, maxCopies: 5 },
+      { kindId: 'residence-items', feeYen: 200, maxCopies: 5 },
+      { kindId: 'seal', feeYen: 200, maxCopies: 5 },
+      {
+        kindId: 'tax',
+        feeYen: 300,
+        maxCopies: 5,
+        note: '所得・課税証明書、納税証明書、固定資産の証明書を交付しております。',
+      },
+    ],
+    // Twenty years of fixed assets reach back to 平成19年度.
+    tax: {
+      certificates: [
+        { certificate: 'income-and-tax', years: 5, newYearFrom: '06-01' },
+        { certificate: 'tax-payment', years: 3, newYearFrom: '06-01' },
+        { certificate: 'fixed-asset-valuation', years: 20, newYearFrom: '04-01' },
+        { certificate: 'fixed-asset-levy', years: 20, newYearFrom: '04-01' },
+        { certificate: 'vehicle-inspection', years: 1, newYearFrom: '04-01' },
+      ],
+      levels: 3,
+      askItems: true,
+    },
   },
   {
     municipality: '483028',
@@ -39,7 +79,22 @@ export const municipalities: readonly Municipality[] = [
     sealLegend: 'いつでも町長之印',
     week: { ...everyDay(officeHours), saturday: null, sunday: null },
     holiday: null,
-    feeYen: { residence: 300 },
+    offers: [
+      { kindId: 'residence', feeYen: 300, maxCopies: 3 },
+      { kindId: 'residence-items', feeYen: 300, maxCopies: 3 },
+      { kindId: 'seal', feeYen: 300, maxCopies: 1 },
+      { kindId: 'tax', feeYen: 300, maxCopies: 1 },
+    ],
+    // One level, the newest year, all 税目 on one paper.
+    tax: {
+      certificates: [
+        { certificate: 'income-and-tax', years: 1, newYearFrom: '06-10' },
+        { certificate: 'tax-payment', years: 1, newYearFrom: '06-10' },
+      ],
+      levels: 2,
+      askItems: false,
+    },
+    notice: 'いつでも町のサービス提供時間は、平日の9時から17時までとなります。',
   },
 ];
 
