@@ -47,6 +47,9 @@ program
 Examples:
   dokodemo issue --card taro --members all --show head --out out.pdf
   dokodemo issue --card taro --members 1,3 --copies 2
+  dokodemo issue --card taro --kind seal --out seal.pdf
+  dokodemo issue --card taro --kind tax --choose certificate=fixed-asset --choose fixed-asset=valuation --choose year=y2007
+  dokodemo issue --card taro --kind tax --choose certificate=payment --choose items=resident-tax,fixed-asset-tax
   dokodemo issue --card protected            refused: SUPPRESSED, exit status 2
   dokodemo menu --card taro                  what may be asked for`,
   )

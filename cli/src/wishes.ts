@@ -72,7 +72,8 @@ export function wishesOf(options: WishOptions, municipality: string): Wishes {
     copies: options.copies,
     payWith: options.pay,
     answer(screen) {
-      const own = chosen.get(screen.questionId);
+      // One question for each year or certificate (`year-income`, `items-2026`): `year=…` answers whichever is put.
+      const own = chosen.get(screen.questionId) ?? chosen.get(screen.questionId.split('-')[0] ?? '');
       if (own !== undefined) return known(screen, own, `--choose ${screen.questionId}=…`);
       if (screen.questionId === '@municipality') return [`m-${municipality}`];
       if (screen.questionId === 'scope' && scope !== undefined) return [scope];

@@ -14,6 +14,11 @@ export const optionOf: Readonly<Record<TaxCertificate, string>> = {
   'vehicle-inspection': 'vehicle',
 };
 
+/** 2026 → `y2026`. */
+export function yearOptionOf(fiscalYear: number): string {
+  return `y${fiscalYear}`;
+}
+
 export type TaxChosen = {
   readonly certificate: TaxCertificate;
   readonly fiscalYear: number;
@@ -54,7 +59,7 @@ export function chooseTax(
 ): Chosen<TaxChosen | undefined> {
   const certificate = certificateOf(answers);
   if (certificate === undefined) return { choice: undefined, subjects: [], shown: [], fits: false };
-  const fiscalYear = Number(answers[`year-${optionOf[certificate]}`]?.[0]);
+  const fiscalYear = Number(answers[`year-${optionOf[certificate]}`]?.[0]?.slice(1));
   const year = yearOf(snapshot, fiscalYear);
   const asked = certificate === 'tax-payment' ? answersTo(answers, 'items-') : [];
   const there = certificate === 'tax-payment' ? itemsOf(year) : [];

@@ -8,7 +8,7 @@ import { type LabelBook, onScreen } from '../../menu/label-book.ts';
 import { type MunicipalityProfile, type TaxPolicy, usualTaxPolicy } from '../../municipality.ts';
 import { holderQuestion } from '../holder-question.ts';
 import type { Moment, Questionnaire } from '../kind.ts';
-import { feeNameOf, optionOf } from './choice.ts';
+import { feeNameOf, optionOf, yearOptionOf } from './choice.ts';
 import {
   certificateFault,
   itemsOf,
@@ -114,7 +114,7 @@ function yearOption({ fiscalYear, closed }: YearShown, { certificate, newYearFro
         ? text('tax.year.income', { era: incomeYearText(fiscalYear), year: fiscalYear - 1 })
         : undefined;
   return {
-    id: String(fiscalYear),
+    id: yearOptionOf(fiscalYear),
     label: text('tax.year.option', { era: fiscalYearText(fiscalYear), year: fiscalYear }),
     ...(note === undefined ? {} : { note }),
     ...closedWith(closed),
@@ -143,7 +143,7 @@ function itemQuestion(asking: Asking, offered: OfferedTax, year: TaxYear): Quest
   );
   const question = one(`items-${year.fiscalYear}`, options, {
     question: 'year-payment',
-    is: [String(year.fiscalYear)],
+    is: [yearOptionOf(year.fiscalYear)],
   });
   return options.length === 1 ? question : { ...question, choose: 'some' };
 }
@@ -154,7 +154,7 @@ function vehicleQuestion({ labels, meanings }: Asking, { fiscalYear, vehicles }:
     meanings[id] = vehicle.plate.text;
     return { id, label: labels.personal(onScreen(vehicle.plate.text)), ...closedWith(vehicleFault(vehicle)) };
   });
-  return one(`vehicle-${fiscalYear}`, options, { question: 'year-vehicle', is: [String(fiscalYear)] });
+  return one(`vehicle-${fiscalYear}`, options, { question: 'year-vehicle', is: [yearOptionOf(fiscalYear)] });
 }
 
 /** What depends on the year, for each year that can be chosen. */
