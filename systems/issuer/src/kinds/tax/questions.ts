@@ -195,7 +195,7 @@ export function taxQuestions(
     ...gathered(questionsOfYears(asking, offered)),
   ]);
   const holder = subject.resident === undefined ? [] : [holderQuestion(subject.resident.name, labels)];
-  return { questions: [...certificateQuestions(asking), ...gathered(years), ...holder], meanings };
+  return { questions: [...certificateQuestions(asking), ...years, ...holder], meanings };
 }
 
 /** Closed altogether when no certificate can be had: for the reason of the first. */
