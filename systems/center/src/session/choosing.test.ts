@@ -30,6 +30,21 @@ test('back leads to the question that was really asked before, and from the firs
   ]);
 });
 
+test('who goes back over a question is asked it again on the way forward, with what the screen before keeps', async () => {
+  const kiosk = await kioskAtMenu();
+  await kiosk.give(chosen('@kind', 'residence'));
+  await kiosk.give(chosen('scope', 'holder'));
+  await kiosk.give(chosen('show', 'domicile'));
+  await kiosk.give({ kind: 'copies', copies: 2 });
+  for (let i = 0; i < 3; i++) await kiosk.give({ kind: 'back' });
+  const show = await kiosk.give(chosen('scope', 'holder'));
+  assert.ok(show.screen.kind === 'choose' && show.screen.questionId === 'show');
+  assert.deepEqual(show.screen.chosen, []);
+  const copies = await kiosk.give(chosen('show'));
+  assert.equal(copies.screen.kind, 'copies');
+  assert.equal((await kiosk.give({ kind: 'copies', copies: 1 })).screen.kind, 'confirm');
+});
+
 test('a question with one answer is not asked, and back goes over it', async () => {
   const kiosk = await kioskAtMenu();
   const item = await kiosk.give(chosen('@kind', 'tax'));

@@ -61,6 +61,17 @@ export function stepBefore(kind: Kind, choice: Choice, from: Next): Next {
   return index === 0 || before === undefined ? '@kind' : before.id;
 }
 
+/** Who goes back over a question is asked it again on the way forward: kept is what was answered up to `to`. */
+export function keptBefore(kind: Kind, choice: Choice, to: Next): Pick<Choice, 'answers' | 'copies'> {
+  const last = kind.questions.findIndex(({ id }) => id === to);
+  if (last === -1) return { answers: choice.answers, copies: choice.copies };
+  const kept = kind.questions.slice(0, last + 1).flatMap(({ id }) => {
+    const given = choice.answers[id];
+    return given === undefined ? [] : [[id, given] as const];
+  });
+  return { answers: Object.fromEntries(kept), copies: firstCopies(kind) };
+}
+
 /** Fee of one copy, as far as the answers go. */
 export function feeOfOne(kind: Kind, choice: Choice): number {
   return feeOfOneCopy(kind, choice.answers);

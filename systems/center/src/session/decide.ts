@@ -5,7 +5,16 @@
 import { type Answer, answer, isoJapan, isRefusalCode, type RefusalCode, refuse } from '@dokodemo/domain';
 import type { Input } from '@dokodemo/protocol';
 import { answersKind, answersQuestion } from '@dokodemo/protocol';
-import { closedReason, feeOfAll, findKind, firstCopies, lookAhead, pruneAnswers, stepBefore } from './choosing.ts';
+import {
+  closedReason,
+  feeOfAll,
+  findKind,
+  firstCopies,
+  keptBefore,
+  lookAhead,
+  pruneAnswers,
+  stepBefore,
+} from './choosing.ts';
 import type { AfterNotice, EndReason, SessionEvent } from './events.ts';
 import type { Given } from './given.ts';
 import { municipalityOfOption } from './municipality-question.ts';
@@ -196,7 +205,8 @@ function back(from: '@copies' | '@confirm' | 'question') {
     const kind = findKind(given.menu, session.choice?.kindId);
     if (kind === undefined || session.choice === undefined) return refuse('ENDED', 'the menu has gone');
     const here = from === 'question' ? (step.questionId ?? '') : from;
-    return answer([{ kind: 'SteppedTo', to: stepBefore(kind, session.choice, here) }]);
+    const to = stepBefore(kind, session.choice, here);
+    return answer([{ kind: 'SteppedTo', to, keeps: keptBefore(kind, session.choice, to) }]);
   };
 }
 

@@ -117,7 +117,12 @@ export type SessionEvent =
   | { readonly kind: 'SecondPinRefused'; readonly code: RefusalCode }
   | { readonly kind: 'QuestionAnswered'; readonly questionId: string; readonly answers: Answers; readonly next: Next }
   | { readonly kind: 'CopiesChosen'; readonly copies: number }
-  | { readonly kind: 'SteppedTo'; readonly to: Next | '@terms' | '@card' | '@municipality' | '@remove-second-card' }
+  | {
+      readonly kind: 'SteppedTo';
+      readonly to: Next | '@terms' | '@card' | '@municipality' | '@remove-second-card';
+      /** Of the choice, all that is kept; absent: everything. */
+      readonly keeps?: { readonly answers: Answers; readonly copies: number };
+    }
   | { readonly kind: 'NoticeRead' }
   | { readonly kind: 'AnotherWanted' }
   | { readonly kind: 'Refused'; readonly code: RefusalCode; readonly leadsTo: AfterNotice }

@@ -216,7 +216,10 @@ const folders: { readonly [Kind in SessionEventKind]: Folder<Kind> } = {
     if (event.to === '@card') return at(session, { at: 'card' });
     if (event.to === '@municipality') return at(session, { at: 'municipality' });
     if (event.to === '@remove-second-card') return at(session, { at: 'remove-second-card' });
-    return at(session, stepOfNext(event.to));
+    const to = stepOfNext(event.to);
+    const { choice } = session;
+    if (event.keeps === undefined || choice === undefined) return at(session, to);
+    return choose(session, { kindId: choice.kindId, ...event.keeps }, to);
   },
   NoticeRead: (session) => (session.step.at === 'notice' ? at(session, afterNotice[session.step.leadsTo]) : session),
   AnotherWanted: (session) => at(session, { at: 'kind' }),
