@@ -11,9 +11,6 @@ export function times(inner: Matrix, outer: Matrix): Matrix {
   return [a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D, e * A + f * C + E, e * B + f * D + F];
 }
 
-/** Rows of a pixel that are looked at; along a row areas are exact. */
-const samples = 4;
-
 export class Canvas {
   readonly width: number;
   readonly height: number;
@@ -21,13 +18,13 @@ export class Canvas {
   readonly ink: Uint8Array;
   #edges = new Float64Array(4_096);
   #count = 0;
-  readonly #row: Float32Array;
+  /** Signed areas of the shape in work, over its own box. */
+  #areas = new Float32Array(4_096);
 
   constructor(width: number, height: number) {
     this.width = width;
     this.height = height;
     this.ink = new Uint8Array(width * height);
-    this.#row = new Float32Array(width + 1);
   }
 
   /** An edge of the shape that the next `fill` fills, in pixels, y downwards. */
@@ -48,7 +45,7 @@ export class Canvas {
     }
   }
 
-  /** By the non-zero rule; `black`: 0 to 1. The darker wins. */
+  /** Fills by exact areas, where contours of one sense overlap only once; `black`: 0 to 1. The darker wins. */
   fill(black: number): void {
     const edges = this.#edges;
     const end = this.#count;
@@ -61,54 +58,68 @@ export class Canvas {
       if (y < top) top = y;
       if (y > bottom) bottom = y;
     }
-    const [firstRow, lastRow] = [Math.max(0, Math.floor(top)), Math.min(this.height - 1, Math.floor(bottom))];
-    const [from, to] = [Math.max(0, Math.floor(left)), Math.min(this.width, Math.ceil(right) + 1)];
-    if (from >= to) return;
-    const crossings: number[] = [];
-    for (let row = firstRow; row <= lastRow; row++) {
-      this.#row.fill(0, from, to);
-      for (let sample = 0; sample < samples; sample++) {
-        const y = row + (sample + 0.5) / samples;
-        crossings.length = 0;
-        for (let i = 0; i < end; i += 4) {
-          const [y0, y1] = [edges[i + 1] as number, edges[i + 3] as number];
-          if (y0 <= y === y1 <= y) continue;
-          const x0 = edges[i] as number;
-          insert(crossings, x0 + ((y - y0) * ((edges[i + 2] as number) - x0)) / (y1 - y0), y1 > y0 ? 1 : -1);
+    const [x0, y0] = [Math.max(0, Math.floor(left)), Math.max(0, Math.floor(top))];
+    const [x1, y1] = [Math.min(this.width, Math.floor(right) + 1), Math.min(this.height, Math.floor(bottom) + 1)];
+    if (x0 >= x1 || y0 >= y1) return;
+    const stride = x1 - x0 + 2;
+    const size = stride * (y1 - y0);
+    if (this.#areas.length < size) this.#areas = new Float32Array(size * 2);
+    this.#areas.fill(0, 0, size);
+    for (let i = 0; i < end; i += 4) {
+      const [fromY, toY] = [edges[i + 1] as number, edges[i + 3] as number];
+      if (fromY === toY) continue;
+      const [ax, bx] = [(edges[i] as number) - x0, (edges[i + 2] as number) - x0];
+      if (fromY < toY) this.#addEdge(ax, fromY - y0, bx, toY - y0, 1, stride, y1 - y0);
+      else this.#addEdge(bx, toY - y0, ax, fromY - y0, -1, stride, y1 - y0);
+    }
+    this.#blend(x0, y0, x1, y1, stride, black);
+  }
+
+  /** Adds what lies to the right of an edge, row by row (signed-area accumulation). */
+  #addEdge(x0: number, y0: number, x1: number, y1: number, sense: number, stride: number, rows: number): void {
+    const areas = this.#areas;
+    const slope = (x1 - x0) / (y1 - y0);
+    const lastColumn = stride - 2;
+    let x = y0 < 0 ? x0 - y0 * slope : x0;
+    for (let row = Math.max(0, Math.floor(y0)); row < Math.min(rows, Math.ceil(y1)); row++) {
+      const tall = Math.min(row + 1, y1) - Math.max(row, y0);
+      const next = x + slope * tall;
+      // What lies left of the box counts from its edge on, what lies right of it not at all.
+      const [a, b] = x < next ? [x, next] : [next, x];
+      const [from, to] = [Math.min(lastColumn, Math.max(0, a)), Math.min(lastColumn, Math.max(0, b))];
+      const signed = sense * tall;
+      const first = Math.floor(from);
+      const last = Math.ceil(to);
+      const at = row * stride;
+      if (last <= first + 1) {
+        const over = (from + to) / 2 - first;
+        areas[at + first] = (areas[at + first] as number) + signed * (1 - over);
+        areas[at + first + 1] = (areas[at + first + 1] as number) + signed * over;
+      } else {
+        const perPixel = signed / (to - from);
+        let before = 0;
+        for (let column = first; column < last; column++) {
+          const [l, r] = [Math.max(column, from), Math.min(column + 1, to)];
+          // To the right of the edge within this column, and all that came before.
+          const here = perPixel * (r - l) * (column + 1 - (l + r) / 2);
+          areas[at + column] = (areas[at + column] as number) + here + before;
+          before = perPixel * (r - l) - here;
         }
-        this.#spans(crossings);
+        areas[at + last] = (areas[at + last] as number) + before;
       }
-      this.#blend(row, from, to, (255 * black) / samples);
+      x = next;
     }
   }
 
-  #spans(crossings: readonly number[]): void {
-    let winding = 0;
-    for (let i = 0; i + 2 < crossings.length; i += 2) {
-      winding += crossings[i + 1] as number;
-      if (winding !== 0) this.#span(crossings[i] as number, crossings[i + 2] as number);
-    }
-  }
-
-  #span(x0: number, x1: number): void {
-    const row = this.#row;
-    const [from, to] = [Math.max(0, x0), Math.min(this.width, x1)];
-    if (to <= from) return;
-    const [first, last] = [Math.floor(from), Math.floor(to)];
-    if (first === last) {
-      row[first] = (row[first] as number) + to - from;
-      return;
-    }
-    row[first] = (row[first] as number) + first + 1 - from;
-    for (let x = first + 1; x < last; x++) row[x] = (row[x] as number) + 1;
-    row[last] = (row[last] as number) + to - last;
-  }
-
-  #blend(row: number, from: number, to: number, scale: number): void {
-    const at = row * this.width;
-    for (let x = from; x < Math.min(to, this.width); x++) {
-      const value = Math.min(255, Math.round((this.#row[x] as number) * scale));
-      if (value > (this.ink[at + x] as number)) this.ink[at + x] = value;
+  #blend(x0: number, y0: number, x1: number, y1: number, stride: number, black: number): void {
+    for (let y = y0; y < y1; y++) {
+      let sum = 0;
+      const [at, row] = [y * this.width, (y - y0) * stride - x0];
+      for (let x = x0; x < x1; x++) {
+        sum += this.#areas[row + x] as number;
+        const value = Math.round(255 * black * Math.min(1, Math.abs(sum)));
+        if (value > (this.ink[at + x] as number)) this.ink[at + x] = value;
+      }
     }
   }
 
@@ -143,17 +154,4 @@ function area(bits: Uint8Array, stride: number, x0: number, x1: number, y0: numb
     }
   }
   return sum;
-}
-
-/** Keeps pairs of place and direction in order of place. */
-function insert(crossings: number[], x: number, direction: number): void {
-  let at = crossings.length;
-  crossings.push(0, 0);
-  while (at > 0 && (crossings[at - 2] as number) > x) {
-    crossings[at] = crossings[at - 2] as number;
-    crossings[at + 1] = crossings[at - 1] as number;
-    at -= 2;
-  }
-  crossings[at] = x;
-  crossings[at + 1] = direction;
 }

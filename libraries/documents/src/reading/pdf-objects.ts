@@ -84,7 +84,11 @@ function searchObjects(bytes: Uint8Array): Places {
   return { offsets, root: root === undefined ? undefined : { ref: Number(root) } };
 }
 
-function unfilter(name: string | undefined, parameters: Dictionary | undefined, data: Uint8Array): Uint8Array | undefined {
+function unfilter(
+  name: string | undefined,
+  parameters: Dictionary | undefined,
+  data: Uint8Array,
+): Uint8Array | undefined {
   if (name !== 'FlateDecode' && name !== 'Fl') return undefined;
   const predictor = numberOf(parameters?.get('Predictor')) ?? 1;
   const bytes = inflateSync(data, { maxOutputLength: mostInflated });
@@ -206,7 +210,10 @@ function pagesOf(file: Omit<PdfFile, 'pages'>, root: Value | undefined): readonl
     }
     const node = dictionaryOf(file.resolve(value));
     if (node === undefined) return;
-    const below = new Map([...inherited, ...[...node].filter(([name]) => ['MediaBox', 'Resources', 'Rotate'].includes(name))]);
+    const below = new Map([
+      ...inherited,
+      ...[...node].filter(([name]) => ['MediaBox', 'Resources', 'Rotate'].includes(name)),
+    ]);
     const kids = listOf(file.resolve(node.get('Kids')));
     if (kids === undefined) pages.push({ dictionary: node, inherited: below });
     else for (const kid of kids) walk(kid, below);

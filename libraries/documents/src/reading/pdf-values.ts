@@ -79,13 +79,17 @@ export class Reader {
   #name(): Name {
     this.at++;
     if (white.has(this.#byte()) || delimiters.has(this.#byte())) return { name: '' };
-    return { name: this.word().replace(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))) };
+    return {
+      name: this.word().replace(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+    };
   }
 
   #hex(): Uint8Array {
     const end = this.bytes.indexOf(0x3e, this.at);
     if (end < 0) throw new NotPdf('a string without an end');
-    const digits = Buffer.from(this.bytes.subarray(this.at + 1, end)).toString('latin1').replaceAll(/\s/g, '');
+    const digits = Buffer.from(this.bytes.subarray(this.at + 1, end))
+      .toString('latin1')
+      .replaceAll(/\s/g, '');
     this.at = end + 1;
     return Buffer.from(digits.length % 2 === 0 ? digits : `${digits}0`, 'hex');
   }
