@@ -1,15 +1,21 @@
 /** The issuer's memory on PostgreSQL. Every operation is one transaction that sees one municipality's rows only. */
 import { fileURLToPath } from 'node:url';
-import { withTransaction } from '@dokodemo/database';
 import type { IssuanceState } from '@dokodemo/domain';
 import type { PreparedDocument } from '@dokodemo/protocol';
 import type pg from 'pg';
 import type { Application, Issue, Outcome, Proof, SecondProof, Visit } from './records.ts';
 import type { IssuerStore } from './store.ts';
+import { type Run, type Within, withinMunicipality } from './within-municipality.ts';
 
 export const issuerMigrations = { issuer: fileURLToPath(new URL('../../migrations', import.meta.url)) };
 /** Tables in which rows are written once. */
-export const issuerAppendOnlyTables = ['document', 'outcome'] as const;
+export const issuerAppendOnlyTables = [
+  'document',
+  'outcome',
+  'setting_version',
+  'setting_decision',
+  'audit_entry',
+] as const;
 
 type VisitRow = {
   municipality: string;
@@ -80,17 +86,8 @@ function applicationOf(row: ApplicationRow): Application {
 const selectApplication = `select a.*, (select json_agg(o.told order by o.ordinal) from outcome o
   where o.municipality = a.municipality and o.application_id = a.application_id) as outcomes from application a`;
 
-type Run = <Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[]) => Promise<Row[]>;
-
 export function createPostgresStore(pool: pg.Pool): IssuerStore {
-  const within = <T>(municipality: string, work: (run: Run) => Promise<T>): Promise<T> => {
-    // Literally in the text, because SET takes no parameters; therefore only ever six digits.
-    if (!/^[0-9]{6}$/.test(municipality)) throw new RangeError('not a municipality code');
-    return withTransaction(pool, async (client) => {
-      await client.query(`set local dokodemo.municipality = '${municipality}'`);
-      return work(async (name, text, values) => (await client.query({ name: `issuer-${name}`, text, values })).rows);
-    });
-  };
+  const within = withinMunicipality(pool);
   return {
     ...visitsOf(within),
     ...applicationsOf(within),
@@ -128,8 +125,6 @@ export function createPostgresStore(pool: pg.Pool): IssuerStore {
       }),
   };
 }
-
-type Within = <T>(municipality: string, work: (run: Run) => Promise<T>) => Promise<T>;
 
 type VisitsStore = Pick<IssuerStore, 'openVisit' | 'findVisit' | 'settleProof' | 'settleSecondProof' | 'forgetVisits'>;
 
