@@ -56,6 +56,8 @@ export const municipalities: readonly Municipality[] = [
         maxCopies: 5,
         note: '所得・課税証明書、納税証明書、固定資産の証明書を交付しております。',
       },
+      { kindId: 'family-register', feeYen: 450, maxCopies: 5 },
+      { kindId: 'register-history', feeYen: 300, maxCopies: 5 },
     ],
     // Twenty years of fixed assets reach back to 平成19年度.
     tax: {
@@ -84,6 +86,8 @@ export const municipalities: readonly Municipality[] = [
       { kindId: 'residence-items', feeYen: 300, maxCopies: 3 },
       { kindId: 'seal', feeYen: 300, maxCopies: 1 },
       { kindId: 'tax', feeYen: 300, maxCopies: 1 },
+      { kindId: 'family-register', feeYen: 450, maxCopies: 1 },
+      { kindId: 'register-history', feeYen: 300, maxCopies: 1 },
     ],
     // One level, the newest year, all 税目 on one paper.
     tax: {

@@ -1,6 +1,8 @@
 /** Every kind of certificate that this program can issue. Which of them are offered, each municipality says. */
 import type { FormEngine } from '@dokodemo/documents';
+import { familyRegisterKind } from './family-register/family-register.ts';
 import type { AnyKind } from './kind.ts';
+import { registerHistoryKind } from './register-history/register-history.ts';
 import { residenceKind } from './residence/residence.ts';
 import { residenceItemsKind } from './residence-items/residence-items.ts';
 import { sealKind } from './seal/seal.ts';
@@ -24,5 +26,7 @@ export function allKinds(forms: Forms): readonly AnyKind[] {
     residenceItemsKind(forms),
     sealKind(forms),
     taxKind(forms),
+    familyRegisterKind(forms),
+    registerHistoryKind(forms),
   ];
 }

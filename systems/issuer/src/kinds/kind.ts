@@ -59,13 +59,22 @@ export type KindModule<Snapshot extends { readonly asOf: string; readonly holder
   readonly label: Label;
   readonly icon: string;
   readonly secondPin: boolean;
-  /** One reading of the register; null: it knows nothing of this holder. */
-  read(registry: RegistryClient, municipality: string, holder: string): Promise<Answer<Snapshot | null>>;
+  /** One reading of the register; null: it knows nothing of this holder. `serialHex`: of the certificate that has proven
+   *  who the holder is. */
+  read(
+    registry: RegistryClient,
+    municipality: string,
+    holder: string,
+    serialHex: string,
+  ): Promise<Answer<Snapshot | null>>;
   versionsOf(snapshot: Snapshot): Readonly<Record<string, number>>;
   /** What the menu may see of a snapshot. Restrictions are not in it: a menu that cannot see them cannot show them. */
   subjectOf(snapshot: Snapshot): Subject;
   /** Is the holder one whom this register can serve at all (living, resident)? Else NOT_RESIDENT. */
   isHere(subject: Subject, day: string): boolean;
+  /** Does the holder live elsewhere, and take this by an enrolment (利用登録)? Of them no second PIN is demanded: only the
+   *  municipality where they live can have put an application on their card. */
+  isEnrolled?(subject: Subject): boolean;
   /** A reason that is no secret and holds whatever is chosen: the kind is shown closed. */
   closedFor(subject: Subject, day: string, profile: MunicipalityProfile): RefusalCode | undefined;
   questions(subject: Subject, profile: MunicipalityProfile, labels: LabelBook, moment: Moment): Questionnaire;

@@ -71,7 +71,7 @@ export function buildMenu(input: {
     meanings[kind.kindId] = asked.meanings;
     const opening = openingAt(profile.calendar, kind.kindId, nowMs);
     const feeYen = moment.feeYenOf(kind.kindId);
-    const secondPin = needsSecondPin(kind, offered);
+    const secondPin = needsSecondPin(kind, offered) && kind.isEnrolled?.(subject) !== true;
     // No fee laid down, or a second PIN demanded that nobody can have: nothing may be issued.
     const incomplete = feeYen === undefined || (secondPin && profile.ordinance === undefined);
     const closed: RefusalCode | undefined = !opening.open

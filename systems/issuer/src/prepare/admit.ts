@@ -36,7 +36,7 @@ export function admit(
   const { closed } = given;
   if (closed !== undefined && isRefusalCode(closed) && !ofTheHour.has(closed)) return refuse(closed);
   // By the menu that was given, and by what the municipality demands by now.
-  const second = given.secondPin || needsSecondPin(offer.kind, offer.offered);
+  const second = given.secondPin || (needsSecondPin(offer.kind, offer.offered) && proven.enrolled !== true);
   if (second && visit.secondProof?.result.ok !== true) return refuse('SECOND_PIN_NEEDED');
   if (!answersKind(given, body.answers)) return refuse('ANSWERS_WRONG', 'not an answer to the menu that was given');
   if (body.copies > Math.min(given.maxCopies, offer.offered.maxCopies)) return refuse('COPIES_LIMIT');

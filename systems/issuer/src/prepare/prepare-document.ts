@@ -101,7 +101,7 @@ async function readRegister(
   if (result === undefined || !result.ok) return refuse('OUT_OF_STEP', 'the visit is not proven');
   const [found, read] = await Promise.all([
     registry.findHolder({ municipality: visit.municipality }, { serialHex: visit.serialHex }),
-    kind.read(registry, visit.municipality, result.holder),
+    kind.read(registry, visit.municipality, result.holder, visit.serialHex),
   ]);
   if (!found.ok) return found;
   if (!read.ok) return read;

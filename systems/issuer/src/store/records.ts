@@ -9,6 +9,8 @@ export type ProofResult =
   | {
       readonly ok: true;
       readonly holder: string;
+      /** Lives elsewhere, and is served by an enrolment (利用登録). */
+      readonly enrolled?: true;
       readonly menu: Menu;
       readonly meanings: Meanings;
       /** Base64; readable by this visit's kiosk only. */

@@ -107,7 +107,8 @@ async function readMenu(
   const nowMs = tools.clock.now();
   const day = dayInJapan(nowMs);
   const offers = offeredKinds(profile, tools.kinds, day);
-  const reads = await Promise.all(offers.map(({ kind }) => kind.read(registry, visit.municipality, holder)));
+  const { municipality, serialHex } = visit;
+  const reads = await Promise.all(offers.map(({ kind }) => kind.read(registry, municipality, holder, serialHex)));
   const kinds = [];
   for (const [i, { kind, offered }] of offers.entries()) {
     const read = reads[i];
@@ -120,5 +121,6 @@ async function readMenu(
   const { menu, meanings } = buildMenu({ profile, terminalId: visit.terminalId, kinds, nowMs, labels });
   const sealed = sealLabels(labels.words, bytes(visit.kioskKey), visit.visitId, tools.entropy.bytes(32));
   const sealedLabels = Buffer.from(sealed).toString('base64');
-  return answer({ ok: true, holder, menu, meanings, sealedLabels });
+  const enrolled = kinds.some(({ kind, subject }) => kind.isEnrolled?.(subject) === true);
+  return answer({ ok: true, holder, ...(enrolled ? { enrolled } : {}), menu, meanings, sealedLabels });
 }
