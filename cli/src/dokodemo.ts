@@ -1,7 +1,7 @@
 /** The `dokodemo` command. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { CommandError } from './command-error.ts';
-import { serveCommand, systems } from './serve.ts';
+import { readConfig, serveCommand, systems } from './serve.ts';
 
 function wholeNumber(text: string): number {
   if (!/^[0-9]{1,6}$/.test(text)) throw new InvalidArgumentError('a whole number is expected');
@@ -72,6 +72,27 @@ program
   .argument('<system>')
   .requiredOption('--config <file>', 'JSON; unknown keys are refused')
   .action(serveCommand);
+
+program
+  .command('prepare')
+  .summary('makes or updates a system’s database on a PostgreSQL of your own')
+  .description(
+    'Makes the database, its three roles (owner, migrator, application) and tables where they are missing, and applies what migrations are new. Safe to run again; run it before a new version starts.',
+  )
+  .argument('<system>', 'center, issuer or base-registry')
+  .requiredOption('--database-url <url>', 'as somebody who may create databases and roles')
+  .option('--database <name>', 'dokodemo_<system> unless said otherwise')
+  .option('--password-file <file>', 'sets the application role’s password to what stands in it')
+  .action(async (system, options) => (await import('./prepare.ts')).prepareCommand(system, options));
+
+program
+  .command('redraw')
+  .summary('draws the center’s statistics, accounts and cases anew from its journal')
+  .requiredOption('--config <file>', 'the center’s configuration')
+  .action(async ({ config }) => {
+    const { redraw } = await import('@dokodemo/center/serve');
+    console.log(`${await redraw(readConfig(config))} events read`);
+  });
 
 program
   .command('simulate')

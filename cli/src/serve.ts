@@ -23,7 +23,7 @@ async function serveOf(system: SystemName): Promise<Serve> {
   }
 }
 
-function readConfig(file: string): unknown {
+export function readConfig(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {

@@ -58,6 +58,20 @@ function noteToStandardError(note: CenterNote): void {
   process.stderr.write(`${JSON.stringify({ system: 'center', ...note })}\n`);
 }
 
+/** Statistics, accounts and cases once more from the journal, also while the center serves; the number of events read. */
+export async function redraw(given: unknown): Promise<number> {
+  const { database } = checkConfig(given);
+  const failed = (error: unknown) => noteToStandardError({ what: 'defect', detail: String(error) });
+  const pool = openDatabase(database, { applicationName: 'dokodemo-redraw', connections: 2, note: failed });
+  const journal = openPostgresJournal({ address: database, note: failed });
+  try {
+    return await rebuildProjections(pool, journal);
+  } finally {
+    await journal.close();
+    await pool.end();
+  }
+}
+
 /** Batches sealed and drawn before the next pause. */
 const workPerRound = 50;
 
