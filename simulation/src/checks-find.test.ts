@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { ResidenceOrder } from '@dokodemo/documents';
 import { answer } from '@dokodemo/domain';
+import type { Application, IssuerStore } from '@dokodemo/issuer';
 import type { CheckName } from './checks/check.ts';
 import type { Parts } from './parts.ts';
 import { simulate } from './simulation.ts';
@@ -96,13 +97,40 @@ test('S8 finds an issuer that forgets what it has prepared and prepares it again
     }),
   }));
 
-test('S8 finds serial numbers that begin anew', () =>
-  found('S8', /was given to/, {
-    issuerStore: (sound) => {
-      let taken = 0;
-      return { ...sound, takeSerials: async () => 1 + 2 * (taken++ % 3) };
+/** Serial numbers of a process's own memory: they begin anew. */
+const numbersAnew = (sound: IssuerStore): IssuerStore => {
+  let taken = 0;
+  return { ...sound, takeSerials: async () => 1 + 2 * (taken++ % 3) };
+};
+
+/** A database without its rule that a document number stands in it once. */
+const withoutTheRule = (sound: IssuerStore): IssuerStore => {
+  const renumbered = (application: Application, number: (it: string) => string): Application => {
+    const { issue } = application;
+    return issue === undefined
+      ? application
+      : { ...application, issue: { ...issue, documentNumbers: issue.documentNumbers.map(number) } };
+  };
+  const asTaken = (application: Application) => renumbered(application, (it) => it.split(' of ')[0] ?? it);
+  return {
+    ...sound,
+    async findApplication(municipality, applicationId) {
+      const found = await sound.findApplication(municipality, applicationId);
+      return found === undefined ? undefined : asTaken(found);
     },
-  }));
+    async recordApplication(application) {
+      const unlike = renumbered(application, (it) => `${it} of ${application.applicationId}`);
+      const { kept, application: standing } = await sound.recordApplication(unlike);
+      return { kept, application: asTaken(standing) };
+    },
+  };
+};
+
+test('serial numbers that begin anew: the issuer’s database takes none of them twice, and that is found as a defect', () =>
+  found('sound', /a document number was given twice/, { issuerDatabase: numbersAnew }));
+
+test('S8 finds them where the database has lost that rule, too', () =>
+  found('S8', /was given to/, { issuerDatabase: (sound) => numbersAnew(withoutTheRule(sound)) }));
 
 test('L1 finds a center that never looks at what time has done', () =>
   found('L1', /is still|not told|left at the center/, {

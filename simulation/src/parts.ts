@@ -10,6 +10,8 @@ export type Form = Pick<FormEngine, 'renderResidenceCertificate'>;
 export type Parts = {
   readonly form: (sound: Form, world: World) => Form;
   readonly registry: (sound: RegistryClient, world: World) => RegistryClient;
+  /** What the issuers' database itself does, below what is seen of it. */
+  readonly issuerDatabase: (sound: IssuerStore) => IssuerStore;
   readonly issuerStore: (sound: IssuerStore, world: World) => IssuerStore;
   readonly issuerOfCenter: (sound: IssuerOfCenter, world: World) => IssuerOfCenter;
   readonly money: (sound: MoneyUnit, world: World) => MoneyUnit;
@@ -22,6 +24,7 @@ const sound = <T>(part: T): T => part;
 export const soundParts: Parts = Object.freeze({
   form: sound,
   registry: sound,
+  issuerDatabase: sound,
   issuerStore: sound,
   issuerOfCenter: sound,
   money: sound,

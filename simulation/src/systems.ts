@@ -61,7 +61,7 @@ function witnessedJournal(world: World): Journal {
 }
 
 function witnessedStore(world: World): IssuerStore {
-  const store = createMemoryStore();
+  const store = world.parts.issuerDatabase(createMemoryStore());
   return {
     ...store,
     async recordApplication(application) {
