@@ -145,6 +145,25 @@ test('when the issuer stays silent nothing is charged, and what it may have prep
   assert.equal(world.issuer.prepared.size, 2);
 });
 
+for (const code of ['UPSTREAM_DOWN', 'BUSY', 'STALE_SOURCE', 'DOCUMENT_EXPIRED', 'ENDED'] as const)
+  test(`silence, then ${code}: the first asking may have gone well, so the issuer is told that it is void`, async () => {
+    const world = await makeWorld();
+    const kiosk = new TestKiosk(world);
+    await kiosk.toMenu();
+    let asked = 0;
+    world.issuer.script = (name) => (name !== 'prepareDocument' ? undefined : asked++ === 0 ? 'LOSE_REPLY' : code);
+    await kiosk.give({ kind: 'chosen', questionId: '@kind', optionIds: ['seal'] });
+    const notice = await kiosk.give({ kind: 'confirmed', feeYen: 200 });
+    assert.ok(notice.screen.kind === 'notice');
+    assert.deepEqual(notice.screen.lines, [{ text: `refusal.${code}` }]);
+    assert.equal(world.issuer.prepared.size, 1);
+    await world.center.tick();
+    assert.deepEqual(
+      world.issuer.outcomes.map(({ applicationId, outcome }) => [applicationId, outcome]),
+      [[[...world.issuer.prepared.keys()][0], 'voided']],
+    );
+  });
+
 test('inputs of one session at the same moment are taken one after the other; one of them wins', async () => {
   const world = await makeWorld();
   const kiosk = new TestKiosk(world);

@@ -152,11 +152,12 @@ function notPrepared(
   context: SettleContext,
 ): Events {
   const { applicationId } = application;
+  const leadsTo = visitIsOver.has(failure.code) ? 'end' : 'kind';
   // Not "refused" but "not known": the issuer may have a document, and is told that it is void.
-  if (inDoubt.has(failure.code)) {
+  if (mayBePrepared(failure.code)) {
     return [
       { kind: 'ApplicationGivenUp', applicationId, by: 'expire', at: isoJapan(context.now) },
-      { kind: 'Refused', code: failure.code, leadsTo: 'kind' },
+      { kind: 'Refused', code: failure.code, leadsTo },
     ];
   }
   const refused: SessionEvent = { kind: 'ApplicationRefused', applicationId, code: failure.code };
@@ -168,7 +169,13 @@ function notPrepared(
       { kind: 'Refused', code: 'FEE_CHANGED', leadsTo: 'confirm' },
     ];
   }
-  return [refused, { kind: 'Refused', code: failure.code, leadsTo: visitIsOver.has(failure.code) ? 'end' : 'kind' }];
+  return [refused, { kind: 'Refused', code: failure.code, leadsTo }];
+}
+
+/** It may have been asked before, by a process that has heard nothing or has not come to write it down: only a refusal
+ *  that the issuer keeps says that there is no document. */
+function mayBePrepared(code: RefusalCode): boolean {
+  return refusals[code].retry || inDoubt.has(code) || code === 'ENDED' || code === 'DOCUMENT_EXPIRED';
 }
 
 /** Codes after which the issuer may nevertheless have done it. */
