@@ -84,6 +84,8 @@ export type Issue = {
   readonly second?: { readonly credential: string; readonly signature: string };
   readonly certifier: string;
   readonly sealId: string;
+  /** Versions of the municipality's own settings that held; absent: everything was the house's. */
+  readonly settings?: Readonly<Record<string, number>>;
   readonly expiresAt: number;
 };
 
