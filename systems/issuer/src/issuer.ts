@@ -10,6 +10,7 @@ import type { RegistryClient } from './kinds/kind.ts';
 import type { Municipalities } from './municipality.ts';
 import { createGate } from './prepare/gate.ts';
 import { createPrepareDocument } from './prepare/prepare-document.ts';
+import { type Settle, settleNothing } from './settings/in-force.ts';
 import type { IssuerStore } from './store/store.ts';
 import { openVisit, type TrustedAuthorities } from './visits/open-visit.ts';
 import { proveSecondPin } from './visits/prove-second-pin.ts';
@@ -53,6 +54,8 @@ export type IssuerOptions = {
   /** The base registry of a municipality. */
   readonly registry: (municipality: string) => RegistryClient;
   readonly engine: Forms;
+  /** What municipalities lay down themselves, version by version; absent: nothing. */
+  readonly settle?: Settle;
   readonly credentials: TrustedAuthorities;
   /** Absent: the center is told nothing of credentials (it then asks residents where they live). */
   readonly center?: CenterClient;
@@ -82,7 +85,8 @@ export function createIssuer(options: IssuerOptions): Issuer {
   const { municipalities, store, registry, credentials, clock, entropy, note } = options;
   const limits: IssuerLimits = { ...defaultLimits, ...options.limits };
   const kinds = allKinds(options.engine);
-  const tools = { municipalities, store, registry, kinds, credentials, clock, entropy, limits };
+  const settle = options.settle ?? settleNothing;
+  const tools = { municipalities, store, registry, kinds, settle, credentials, clock, entropy, limits };
   const gate = createGate(
     { atOnce: limits.documentsAtOnce, waiting: limits.documentsWaiting, waitMs: limits.documentsWaitMs },
     clock,

@@ -1,5 +1,5 @@
 /** What a municipality lays down for its issuance: data with the days on which it holds, changed without a restart. */
-import type { OfficialSeal as SealImage } from '@dokodemo/documents';
+import type { Form, OfficialSeal as SealImage } from '@dokodemo/documents';
 import type { Day, FeeSchedule, MunicipalityCode, ServiceCalendar } from '@dokodemo/domain';
 import type { DocumentSigner } from '@dokodemo/protocol';
 
@@ -112,6 +112,8 @@ export type MunicipalityProfile = {
   readonly notices?: readonly Notice[];
   readonly certifiers: readonly Certifier[];
   readonly seals: readonly OfficialSeal[];
+  /** The municipality's own forms in place of the house's, by `formId` (settings/in-force.ts). */
+  readonly forms?: Readonly<Record<string, Form>>;
   readonly policies: Policies;
   /** Absent: this municipality has no second PIN, and what demands one is closed. */
   readonly ordinance?: Ordinance;

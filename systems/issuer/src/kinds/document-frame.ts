@@ -19,6 +19,7 @@ export function documentFrame({
     issuedAt: isoJapan(issuedAtMs),
     certifier: { title: certifier.title, name: { text: certifier.name }, seal: seal.image },
     specimen,
+    ...(profile.forms === undefined ? {} : { forms: profile.forms }),
   };
 }
 

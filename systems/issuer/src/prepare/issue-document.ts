@@ -29,9 +29,12 @@ export type Basis = {
 const bytes = (base64: string) => new Uint8Array(Buffer.from(base64, 'base64'));
 const base64 = (data: Uint8Array) => Buffer.from(data).toString('base64');
 
-export async function issueDocument(tools: PrepareTools, job: Job, basis: Basis): Promise<Answer<PreparedDocument>> {
+export async function issueDocument(tools: PrepareTools, given: Job, basis: Basis): Promise<Answer<PreparedDocument>> {
   const preparedAtMs = tools.clock.now();
   const day = dayInJapan(preparedAtMs);
+  const settled = await tools.settle(given.profile, day);
+  if (!settled.ok) return settled;
+  const job = { ...given, profile: settled.value.profile, settings: settled.value.versions };
   const form = formInForce(job.profile, day, preparedAtMs);
   if (!form.ok) return form;
   const numbers = await takeNumbers(tools, job, day);
@@ -91,7 +94,7 @@ function preparedState(): IssuanceState {
 
 function sealed(
   tools: PrepareTools,
-  job: Job,
+  job: Job & { readonly settings: Readonly<Record<string, number>> },
   { snapshot, chosen, judgement }: Basis,
   form: FormInForce,
   documentNumbers: readonly DocumentNumber[],
@@ -142,6 +145,7 @@ function sealed(
     ...(second === undefined ? {} : { second }),
     certifier: `${form.certifier.title} ${form.certifier.name}`,
     sealId: form.seal.sealId,
+    ...(Object.keys(job.settings).length === 0 ? {} : { settings: job.settings }),
     expiresAt: expiresAtMs,
   };
   return {

@@ -1,6 +1,7 @@
 import type { Clock, Entropy } from '@dokodemo/domain';
 import type { AnyKind, RegistryClient } from '../kinds/kind.ts';
 import type { Municipalities, MunicipalityProfile } from '../municipality.ts';
+import type { Settle } from '../settings/in-force.ts';
 import type { Visit } from '../store/records.ts';
 import type { IssuerStore } from '../store/store.ts';
 
@@ -9,6 +10,8 @@ export type PrepareTools = {
   readonly store: IssuerStore;
   readonly registry: (municipality: string) => RegistryClient;
   readonly kinds: readonly AnyKind[];
+  /** What the municipality has laid down itself, as it holds on the day of issue. */
+  readonly settle: Settle;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly limits: {

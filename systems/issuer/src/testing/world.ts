@@ -209,6 +209,7 @@ export function createWorld(
     readonly seed?: string;
     readonly engine?: Parameters<typeof createIssuer>[0]['engine'];
     readonly center?: Parameters<typeof createIssuer>[0]['center'];
+    readonly settle?: Parameters<typeof createIssuer>[0]['settle'];
   } = {},
 ): World {
   const clock = more.clock ?? createManualClock(beginning);
@@ -243,6 +244,7 @@ export function createWorld(
       engine: more.engine ?? form,
       credentials: { cards: [keys.jpki.caCertificateDer], terminals: certificateDer(keys.systems.certificate) },
       ...(more.center === undefined ? {} : { center: more.center }),
+      ...(more.settle === undefined ? {} : { settle: more.settle }),
       clock,
       entropy,
       note: (note) => notes.push(note),
