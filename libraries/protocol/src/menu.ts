@@ -3,7 +3,7 @@
  * levels, the year, the skippable items, 本人・全員・一部 with the list of members are all just questions with `when`.
  */
 import { type Static, Type } from 'typebox';
-import { Code, Key, Label, strict, Yen } from './shapes.ts';
+import { Code, Key, Label, MunicipalityCodeText, strict, Yen } from './shapes.ts';
 
 export const Option = Type.Object(
   {
@@ -12,6 +12,8 @@ export const Option = Type.Object(
     note: Type.Optional(Label),
     feeYen: Type.Optional(Yen),
     closed: Type.Optional(Code),
+    /** Only leads to a further question, whose answer says it all: not on the screen to confirm. */
+    leadsOn: Type.Optional(Type.Boolean()),
   },
   strict,
 );
@@ -46,6 +48,8 @@ export const Kind = Type.Object(
     feeYen: Yen,
     maxCopies: Type.Integer({ minimum: 1, maximum: 20 }),
     secondPin: Type.Boolean(),
+    /** No certificate: an application (利用登録) that goes to this municipality, and costs nothing. */
+    appliesTo: Type.Optional(MunicipalityCodeText),
     questions: Type.Array(Question, { maxItems: 60 }),
   },
   strict,

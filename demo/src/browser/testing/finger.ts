@@ -72,9 +72,13 @@ export async function identify(at: AtKiosk, cardId: string, pin = '1234'): Promi
 /** From the choice of certificates to 内容の確認: the whole household, nothing further shown. */
 export async function chooseResidence(
   at: AtKiosk,
-  { scope = '世帯全員', copies = 1 }: { scope?: string | null; copies?: number } = {},
+  {
+    kind = '住民票の写し',
+    scope = '世帯全員',
+    copies = 1,
+  }: { kind?: string; scope?: string | null; copies?: number } = {},
 ): Promise<void> {
-  await at.press(/^住民票の写し/);
+  await at.press(new RegExp(`^${kind}`));
   if (scope !== null) await at.press(new RegExp(`^${scope}`));
   await at.press('選ばずに次へ');
   await at.see('何部 必要ですか');

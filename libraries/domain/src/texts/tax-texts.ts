@@ -222,16 +222,6 @@ export const taxTexts = {
     pt: 'Certificado',
     vi: 'Giấy chứng nhận thuế',
   },
-  'tax.line.fixed-asset': {
-    ja: '固定資産の証明書',
-    'ja-easy': '土地や 家',
-    en: 'Land and buildings',
-    'zh-Hans': '固定资产',
-    'zh-Hant': '固定資產',
-    ko: '고정자산',
-    pt: 'Imóveis',
-    vi: 'Bất động sản',
-  },
   'tax.line.year': {
     ja: '年度',
     'ja-easy': '年度',

@@ -31,6 +31,7 @@ function answerLines(kind: Kind, choice: Choice): readonly ScreenLine[] {
       const change = singleAnswer(question) === undefined ? { change: question.id } : {};
       const label = question.line ?? question.label;
       const chosen = question.options.filter(({ id }) => choice.answers[question.id]?.includes(id));
+      if (chosen.some(({ leadsOn }) => leadsOn === true)) return [];
       if (chosen.length === 0) return [{ label, value: text('center.confirm.none'), ...change }];
       return chosen.map((option, i) => ({
         label,

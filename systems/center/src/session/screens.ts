@@ -85,7 +85,7 @@ function questionScreen(given: Given, question: Question, choice: Choice): Scree
     }),
     kind: 'choose',
     questionId: question.id,
-    options: question.options,
+    options: question.options.map(({ leadsOn: _, ...option }) => option),
     ...bounds(question),
     chosen: [...(choice.answers[question.id] ?? [])],
   };

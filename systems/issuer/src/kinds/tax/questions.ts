@@ -68,6 +68,7 @@ function fixedAssetOption(asking: Asking, group: readonly OfferedTax[]): Option 
   return {
     id: 'fixed-asset',
     label: text('tax.certificate.fixed-asset'),
+    leadsOn: true,
     ...(closed === undefined ? { note: text('tax.certificate.fixed-asset.note') } : { closed }),
   };
 }
@@ -100,7 +101,7 @@ function certificateQuestions(asking: Asking): Question[] {
       { question: 'certificate', is: ['fixed-asset'] },
     ),
     label: text('tax.fixed-asset'),
-    line: text('tax.line.fixed-asset'),
+    line: text('tax.line.certificate'),
   };
   return [one('certificate', options), ...(group.length === 0 ? [] : [second])];
 }
