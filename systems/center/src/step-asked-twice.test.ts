@@ -1,6 +1,7 @@
 /** S8: a step asked twice is done once and answered the same; the same id with another body is refused. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { createMemoryJournal, type Journal, JournalBusy, JournalUnavailable } from '@dokodemo/journal';
 import type { Input } from '@dokodemo/protocol';
 import { createCenter } from './center.ts';
 import { eventsOf, makeWorld, TestKiosk } from './testing/world.ts';
@@ -163,6 +164,31 @@ for (const code of ['UPSTREAM_DOWN', 'BUSY', 'STALE_SOURCE', 'DOCUMENT_EXPIRED',
       [[[...world.issuer.prepared.keys()][0], 'voided']],
     );
   });
+
+test('a document that the journal is too busy for is told to be asked for again, and then it is there', async () => {
+  const sound = createMemoryJournal();
+  let trouble: Error | undefined;
+  const journal: Journal = {
+    ...sound,
+    read: (streamId) => (trouble === undefined ? sound.read(streamId) : Promise.reject(trouble)),
+  };
+  const world = await makeWorld({ journal });
+  const kiosk = new TestKiosk(world);
+  await kiosk.toMenu();
+  const params = { sessionId: kiosk.sessionId, applicationId: await kiosk.toPay('seal') };
+  const fetch = () => world.center.handlers.fetchDocument({ peer: kiosk.peer, params, body: null });
+  for (const [error, code] of [
+    [new JournalBusy(), 'BUSY'],
+    [new JournalUnavailable('away'), 'NO_ANSWER'],
+  ] as const) {
+    trouble = error;
+    const refused = await fetch();
+    assert.ok(!refused.ok && refused.failure.code === code);
+  }
+  trouble = undefined;
+  const fetched = await fetch();
+  assert.ok(fetched.ok && fetched.value.sealed !== '');
+});
 
 test('inputs of one session at the same moment are taken one after the other; one of them wins', async () => {
   const world = await makeWorld();
