@@ -28,9 +28,10 @@ async function found(check: CheckName, words: RegExp, parts: Partial<Parts>): Pr
 
 test('S1 finds a form that keeps the last order in a shared place and draws that one', () =>
   found('S1', /another holder|sheets in the tray/, {
-    form: (sound) => {
+    forms: (sound) => {
       let shared: ResidenceOrder | undefined;
       return {
+        ...sound,
         renderResidenceCertificate(order) {
           const { frame } = order;
           const drawn = sound.renderResidenceCertificate(shared === undefined ? order : { ...shared, frame });

@@ -4,7 +4,7 @@
  */
 import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import { memoryShelf, openTestAuthority, type Shelf } from '@dokodemo/ic-card';
+import { memoryShelf, openOrdinanceAuthority, openTestAuthority, type Shelf } from '@dokodemo/ic-card';
 import type { DocumentSigner } from '@dokodemo/protocol';
 import { certificateDer, certify, createAuthority } from '@dokodemo/protocol/authority';
 
@@ -29,12 +29,16 @@ export type Keyring = {
   readonly jpkiShelf: Shelf;
   readonly jpkiCertificate: Uint8Array;
   readonly cards: readonly CardKeys[];
+  /** By municipality: DER of the authority of its own application on cards. */
+  readonly ordinances: ReadonlyMap<string, Uint8Array>;
 };
 
 export type CardKeys = {
   readonly key: KeyObject;
   readonly certificateDer: Uint8Array;
   readonly serialHex: string;
+  /** By municipality: key and certificate of its own application, if this card's holder has it put there. */
+  readonly ordinances: ReadonlyMap<string, { readonly privateKey: KeyObject; readonly certificateDer: Uint8Array }>;
 };
 
 const from = new Date('2026-01-01T00:00:00+09:00');
@@ -53,7 +57,13 @@ export async function makeKeyring(): Promise<Keyring> {
   const jpkiShelf = memoryShelf();
   const jpki = await openTestAuthority({ shelf: jpkiShelf, clock: { now: () => from.getTime() } });
   const keys = await Promise.all(Array.from({ length: mostCards }, () => generate('rsa', { modulusLength: 2_048 })));
+  const clock = { now: () => from.getTime() };
+  const ordinances = await Promise.all(
+    municipalities.map(({ code }) => openOrdinanceAuthority({ municipality: code, shelf: memoryShelf(), clock })),
+  );
+  const secondKeys = await Promise.all(keys.map(() => generate('ec', { namedCurve: 'prime256v1' })));
   return {
+    ordinances: new Map(ordinances.map(({ municipality, caCertificateDer }) => [municipality, caCertificateDer])),
     systemsAuthority: certificateDer(systems.certificate),
     documentAuthority: certificateDer(documents.certificate),
     terminals: new Map(await Promise.all(terminalIds.map((id) => certified(systems, 'kiosk', id)))),
@@ -62,10 +72,22 @@ export async function makeKeyring(): Promise<Keyring> {
     ),
     jpkiShelf,
     jpkiCertificate: jpki.caCertificateDer,
-    cards: keys.map(({ privateKey }) => ({
-      key: privateKey,
-      ...jpki.issue({ publicKey: createPublicKey(privateKey) }),
-    })),
+    cards: keys.map(({ privateKey }, i) => {
+      const issued = jpki.issue({ publicKey: createPublicKey(privateKey) });
+      const second = secondKeys[i]?.privateKey;
+      if (second === undefined) throw new RangeError('a card without a second key');
+      const order = { publicKey: createPublicKey(second), cardCertificateDer: issued.certificateDer };
+      return {
+        key: privateKey,
+        ...issued,
+        ordinances: new Map(
+          ordinances.map((authority) => [
+            authority.municipality,
+            { privateKey: second, certificateDer: authority.enrol(order).certificateDer },
+          ]),
+        ),
+      };
+    }),
   };
 }
 

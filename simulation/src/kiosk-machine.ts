@@ -19,6 +19,9 @@ import { SheetPrinter } from './devices/sheet-printer.ts';
 import { Life, mortal, mortalClock } from './mortal.ts';
 import type { World } from './world.ts';
 
+/** Screens and lines of the journal come ten to the dozen. */
+const oftenShare = 0.08;
+
 export class KioskMachine {
   readonly terminalId: string;
   readonly disk: Disk;
@@ -42,7 +45,7 @@ export class KioskMachine {
     this.#skewMs = chance.happens(0.25) ? chance.between(-180_000, 180_000) : chance.between(-2_000, 2_000);
     // Small, so that a journal begins anew now and then.
     this.#journalBytes = chance.between(2_000, 40_000);
-    this.disk = new Disk(world.time, chance);
+    this.disk = new Disk(world.time, chance, () => world.ambush(this, 'a line is written', oftenShare));
     this.money = new MoneyBox(terminalId, this.#power, chance.happens(0.85), (move) => {
       world.witness.money.push(move);
       world.history.say(terminalId, `money ${move.kind} ${move.yen} for ${move.applicationId}`);
@@ -145,6 +148,7 @@ export class KioskMachine {
       if (!life.alive || now === shown) return;
       shown = now;
       world.history.say(this.terminalId, `shows ${now}`);
+      world.ambush(this, `screen ${screen.kind}`, oftenShare);
     });
     kiosk.start().catch((error: unknown) => world.defect(this.terminalId, error));
   }

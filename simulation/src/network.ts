@@ -40,7 +40,7 @@ export type Exchange = {
   readonly askedAt: number;
 };
 
-export type Mishap = 'lost' | 'doubled' | 'reply-lost' | 'very-late' | 'nobody-there';
+export type Mishap = 'lost' | 'doubled' | 'reply-lost' | 'very-late' | 'reordered' | 'nobody-there';
 
 /** Sees what the network does. */
 export type Wiretap = {
@@ -55,6 +55,9 @@ export class Network {
   readonly #hosts = new Map<string, Host[]>();
   readonly #tap: Wiretap;
   readonly #cut = new Set<string>();
+  /** By line: the number of the newest message that has come over it. */
+  readonly #newest = new Map<string, number>();
+  #sent = 0;
   faults: Faults;
 
   constructor(time: VirtualTime, chance: Chance, faults: Faults, tap: Wiretap) {
@@ -130,7 +133,9 @@ export class Network {
       this.#tap.mishap('lost', from, to, request);
       return;
     }
+    const number = ++this.#sent;
     this.#time.setTimer(this.#delay(from, to, request), async () => {
+      this.#came(number, from, to, request);
       const host = this.#pick(to);
       if (host === undefined) return;
       const reply = await this.#answer(host, from, to, request);
@@ -141,6 +146,13 @@ export class Network {
         else settle(reply);
       });
     });
+  }
+
+  #came(number: number, from: Peer, to: string, request: WireRequest): void {
+    const line = `${from.id}>${to}`;
+    const newest = this.#newest.get(line) ?? 0;
+    if (number < newest) this.#tap.mishap('reordered', from, to, request);
+    this.#newest.set(line, Math.max(number, newest));
   }
 
   async #answer(host: Host, peer: Peer, to: string, request: WireRequest): Promise<WireReply> {

@@ -1,14 +1,11 @@
 /** Places where a test may put a broken part in: so that each check is seen to find what it is there to find. */
 import type { Issuer as IssuerOfCenter } from '@dokodemo/center';
-import type { FormEngine } from '@dokodemo/documents';
-import type { IssuerStore, RegistryClient } from '@dokodemo/issuer';
+import type { Forms, IssuerStore, RegistryClient } from '@dokodemo/issuer';
 import type { MoneyUnit, Printer } from '@dokodemo/kiosk';
 import type { World } from './world.ts';
 
-export type Form = Pick<FormEngine, 'renderResidenceCertificate'>;
-
 export type Parts = {
-  readonly form: (sound: Form, world: World) => Form;
+  readonly forms: (sound: Forms, world: World) => Forms;
   readonly registry: (sound: RegistryClient, world: World) => RegistryClient;
   /** What the issuers' database itself does, below what is seen of it. */
   readonly issuerDatabase: (sound: IssuerStore) => IssuerStore;
@@ -22,7 +19,7 @@ export type Parts = {
 const sound = <T>(part: T): T => part;
 
 export const soundParts: Parts = Object.freeze({
-  form: sound,
+  forms: sound,
   registry: sound,
   issuerDatabase: sound,
   issuerStore: sound,

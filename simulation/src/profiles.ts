@@ -4,13 +4,17 @@ import { type MunicipalityCode, type Weekday, weekdays } from '@dokodemo/domain'
 import { type Municipalities, type MunicipalityProfile, municipalitiesOf } from '@dokodemo/issuer';
 import { type Keyring, municipalities } from './keyring.ts';
 
+/** Every kind that the house can issue. */
+export const kindIds = ['residence', 'residence-items', 'seal', 'tax', 'family-register', 'register-history'] as const;
+
 const everyDay = { opens: '06:30', closes: '23:00' };
 const week = Object.fromEntries(weekdays.map((day) => [day, everyDay])) as Record<Weekday, typeof everyDay>;
 
 export function makeProfiles(keyring: Keyring, engine: FormEngine): readonly MunicipalityProfile[] {
   return municipalities.map(({ code, name, mayor, legend }): MunicipalityProfile => {
     const signer = keyring.signers.get(code);
-    if (signer === undefined) throw new Error(`no signer for ${code}`);
+    const ordinance = keyring.ordinances.get(code);
+    if (signer === undefined || ordinance === undefined) throw new Error(`no signer for ${code}`);
     return {
       code: code as MunicipalityCode,
       name,
@@ -22,11 +26,11 @@ export function makeProfiles(keyring: Keyring, engine: FormEngine): readonly Mun
         stops: [],
       },
       fees: {
-        base: [{ kind: 'residence', channel: 'kiosk', amountYen: 200, from: '2020-04-01' }],
+        base: kindIds.map((kind) => ({ kind, channel: 'kiosk', amountYen: 200, from: '2020-04-01' })),
         deductions: [],
       },
       ownTerminals: [],
-      kinds: [{ kindId: 'residence', from: '2020-01-01', maxCopies: 3 }],
+      kinds: kindIds.map((kindId) => ({ kindId, from: '2020-01-01', maxCopies: 3 })),
       certifiers: [{ from: '2020-04-01', capacity: 'mayor', title: mayor, name: '首長　見本' }],
       seals: [
         {
@@ -38,6 +42,7 @@ export function makeProfiles(keyring: Keyring, engine: FormEngine): readonly Mun
         },
       ],
       policies: { individualNumber: true, movingOut: 'refuse-household', restrictedMembers: 'any', alerts: 'refuse' },
+      ordinance: { authorities: [ordinance], stopped: [] },
       signer,
       visitSeconds: 900,
       preparedSeconds: 300,

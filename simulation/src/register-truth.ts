@@ -2,13 +2,15 @@
  * What the registers really said at any moment: written by the world that changes them, in a way of its own, so that
  * the checks do not ask the code that they check.
  */
-import type { RegisterChange, TownHousehold } from '@dokodemo/base-registry';
+import type { RegisterChange, Town, TownHousehold } from '@dokodemo/base-registry';
 import { dayInJapan, type Restriction } from '@dokodemo/domain';
 import type { Person } from './town.ts';
 
 export type Picture = {
   /** A restriction on anybody of the household, or on all of it. */
   readonly restricted: boolean;
+  /** One on the holder, or on the household. */
+  readonly holderRestricted: boolean;
   /** The register still names this person as the holder of this card. */
   readonly holdsCard: boolean;
   readonly holderPresent: boolean;
@@ -16,14 +18,22 @@ export type Picture = {
   readonly names: ReadonlyMap<string, string>;
 };
 
+type FamilyRow = ReturnType<Town['records']['familyRegisters']> extends Iterable<infer Row> ? Row : never;
+
 type Entry = { readonly at: number; readonly municipality: string; readonly change: RegisterChange };
 
 export class RegisterTruth {
   readonly #homes: readonly (TownHousehold & { readonly municipality: string })[];
+  readonly #families: readonly { readonly municipality: string; readonly registers: readonly FamilyRow[] }[];
+  readonly #elsewhere = new Map<Person, ReadonlySet<string>>();
   readonly #entries: Entry[] = [];
 
-  constructor(homes: readonly (TownHousehold & { readonly municipality: string })[]) {
-    this.#homes = homes;
+  constructor(towns: readonly Town[]) {
+    this.#homes = towns.flatMap(({ municipality, households }) => households.map((it) => ({ ...it, municipality })));
+    this.#families = towns.map(({ municipality, records }) => ({
+      municipality,
+      registers: [...records.familyRegisters()],
+    }));
   }
 
   write(at: number, municipality: string, change: RegisterChange): void {
@@ -45,6 +55,30 @@ export class RegisterTruth {
 
   /** Names of residents of other households that the register does not also hold, in any field, of this one. */
   namesElsewhere(person: Person): ReadonlySet<string> {
+    const known = this.#elsewhere.get(person) ?? this.#readNamesElsewhere(person);
+    this.#elsewhere.set(person, known);
+    return known;
+  }
+
+  /** The same without those who stand in a family register with this person, wherever they live. */
+  namesOutsideFamily(person: Person): ReadonlySet<string> {
+    const names = new Set(this.namesElsewhere(person));
+    for (const { municipality, registers } of this.#families) {
+      if (municipality !== person.municipality) continue;
+      for (const it of registers) {
+        const numbers = new Set(it.persons.map(({ person: { addresseeNumber } }) => addresseeNumber as string));
+        if (!numbers.has(person.addresseeNumber)) continue;
+        for (const words of wordsIn(it)) names.delete(words);
+        for (const { household } of this.#homes.filter((home) => home.municipality === municipality)) {
+          for (const { addresseeNumber, name } of household.members)
+            if (numbers.has(addresseeNumber)) names.delete(name.text);
+        }
+      }
+    }
+    return names;
+  }
+
+  #readNamesElsewhere(person: Person): ReadonlySet<string> {
     const names = new Set<string>();
     for (const { household, municipality } of this.#homes) {
       const here =
@@ -76,14 +110,14 @@ export class RegisterTruth {
       }
     }
     const day = dayInJapan(at);
-    const concerned = ({ on, from }: Restriction) =>
+    const concerned = ({ on, from }: Restriction, ofWhom: (number: string) => boolean) =>
       from <= day &&
-      ('householdNumber' in on
-        ? on.householdNumber === home.household.householdNumber
-        : residents.has(on.addresseeNumber));
+      ('householdNumber' in on ? on.householdNumber === home.household.householdNumber : ofWhom(on.addresseeNumber));
+    const inForce = [...restrictions.values()];
     const present = [...residents.values()].filter(({ standing }) => standing === 'present');
     return {
-      restricted: [...restrictions.values()].some(concerned),
+      restricted: inForce.some((it) => concerned(it, (number) => residents.has(number))),
+      holderRestricted: inForce.some((it) => concerned(it, (number) => number === person.addresseeNumber)),
       holdsCard,
       holderPresent: residents.get(person.addresseeNumber)?.standing === 'present',
       names: new Map(present.map((it) => [it.addresseeNumber as string, it.name.text])),

@@ -8,6 +8,7 @@ import type { PanelState } from '@dokodemo/kiosk';
 import { Chance } from './chance.ts';
 import { witnessedCard } from './devices/witnessed-card.ts';
 import type { KioskMachine } from './kiosk-machine.ts';
+import { kindIds } from './profiles.ts';
 import type { Person } from './town.ts';
 import type { World } from './world.ts';
 
@@ -52,11 +53,12 @@ function drawTemper(chance: Chance, waywardness: number): Temper {
   };
 }
 
-function drawWishes(chance: Chance, pin: string): Wishes {
+function drawWishes(chance: Chance, { pin, secondPin }: Person): Wishes {
   return {
     pin,
-    language: 'ja',
-    kindId: 'residence',
+    secondPin,
+    language: chance.pick(['ja', 'ja', 'en']),
+    kindId: chance.pick(kindIds),
     answer: ({ options, atLeast, atMost }) => {
       const open = options.filter((option) => option.closed === undefined).map(({ id }) => id);
       if (atMost === 1) return open.length === 0 ? undefined : [chance.pick(open)];
@@ -107,7 +109,7 @@ export class Visit {
     this.#begunAt = world.time.now();
     this.#chance = Chance.stream(world.plan.seed, `visit ${label}`);
     this.#temper = drawTemper(this.#chance, world.plan.weather.waywardness);
-    this.#wishes = drawWishes(this.#chance, person.pin);
+    this.#wishes = drawWishes(this.#chance, person);
     this.#card = witnessedCard(person.card, world.time, this.#chance, (challenge) => {
       const { terminalId } = machine;
       world.witness.signings.push({ at: world.time.now(), terminalId, person, challenge });
@@ -205,7 +207,9 @@ export class Visit {
       return { deed: { kind: 'touch', touch: { kind: 'another' } } };
     }
     const wrong = temper.wrongPins > 0 && screen.kind === 'enter-pin';
-    const wishes = wrong ? { ...this.#wishes, pin: wrongPin(this.person.pin) } : this.#wishes;
+    const wishes = wrong
+      ? { ...this.#wishes, pin: wrongPin(this.person.pin), secondPin: wrongPin(this.person.secondPin) }
+      : this.#wishes;
     const deed = nextDeed(state, wishes, this.#memory);
     if (wrong && isEnter(deed)) temper.wrongPins--;
     return { deed };
@@ -214,6 +218,7 @@ export class Visit {
   #do(deed: Deed, state: PanelState): void {
     if (deed.kind === 'touch') {
       if (state.screen.kind === 'confirm' && deed.touch.kind === 'confirmed') this.#world.atConfirmation(this.person);
+      if (deed.touch.kind === 'chosen') this.#world.atAnotherStep(this.person);
       this.#machine.touch(state.revision, deed.touch);
       return;
     }
@@ -247,6 +252,7 @@ export class Visit {
       this.#temper.overpays = false;
       return;
     }
+    if (!this.#applications.has(applicationId)) this.#world.atAnotherStep(this.person);
     this.#applications.add(applicationId);
     this.#inserted += yen;
     this.#world.owners.set(applicationId, this.label);

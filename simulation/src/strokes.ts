@@ -22,7 +22,11 @@ export class Strokes {
     this.#world = world;
     this.#luck = Chance.stream(world.plan.seed, 'strokes');
     world.onAmbush = (target, moment) => this.#ambush(target, moment);
-    world.onConfirmation = (person) => this.#changeRegister(person, this.#luck.pick(registerStrokes), 240_000);
+    world.onMidSession = (person) => {
+      const what = this.#luck.pick(registerStrokes);
+      world.count(`mid-session ${what}`);
+      this.#changeRegister(person, what, 240_000);
+    };
     for (const stroke of world.plan.strokes) world.time.setTimer(stroke.at, () => this.#strike(stroke));
   }
 
@@ -77,6 +81,7 @@ export class Strokes {
       }
       case 'jpki-away': {
         this.#begin(`jpki-away ${stroke.service}`);
+        this.#world.count(`jpki-away ${stroke.service}`);
         const set = (up: boolean) => {
           if (stroke.service !== 'crl') world.jpkiServices.ocsp = up;
           if (stroke.service !== 'ocsp') world.jpkiServices.crl = up;
@@ -107,6 +112,7 @@ export class Strokes {
   #crash(process: Process, forMs: number): void {
     if (!process.running) return;
     this.#begin(`crash ${process.name}`);
+    this.#world.count(`crash of ${process.name.split('-')[0]}`);
     process.kill();
     this.#later(forMs, () => process.start());
   }
@@ -114,6 +120,7 @@ export class Strokes {
   #databaseAway(database: Database, forMs: number): void {
     if (database.away) return;
     this.#begin(`database-away ${database.name}`);
+    this.#world.count(`database-away of ${database.name}`);
     database.away = true;
     this.#later(forMs, () => {
       database.away = false;
@@ -159,6 +166,7 @@ export class Strokes {
 
   #printer(machine: KioskMachine, condition: PrinterCondition, forMs: number): void {
     this.#begin(`printer ${machine.terminalId} ${condition}`);
+    this.#world.count(`printer ${condition}`);
     machine.printer.set(condition, true);
     this.#later(forMs, () => machine.printer.set(condition, false));
   }
@@ -166,6 +174,7 @@ export class Strokes {
   #powerCut(machine: KioskMachine, forMs: number): void {
     if (!machine.powered) return;
     this.#begin(`power-cut ${machine.terminalId}`);
+    this.#world.count(`power-cut at ${machine.state?.screen.kind ?? 'nothing'}`);
     machine.cutPower();
     this.#later(forMs, () => machine.start());
   }
@@ -173,6 +182,7 @@ export class Strokes {
   #agentCrash(machine: KioskMachine, forMs: number): void {
     if (!machine.running) return;
     this.#begin(`agent-crash ${machine.terminalId}`);
+    this.#world.count(`agent-crash at ${machine.state?.screen.kind ?? 'nothing'}`);
     machine.crash();
     this.#later(forMs, () => machine.start());
   }

@@ -20,6 +20,10 @@ export type Summary = {
   readonly registerChanges: number;
   readonly walkedAway: number;
   readonly wrongPins: number;
+  /** Certificates paid and handed over, by kind. */
+  readonly papersByKind: Readonly<Record<string, number>>;
+  /** Everything that the world has counted, under its name: strokes, where they fell, what the lines did. */
+  readonly counts: Readonly<Record<string, number>>;
   readonly events: number;
   readonly steps: number;
   /** Of the simulated world, in milliseconds. */
@@ -49,8 +53,21 @@ export function summarise(world: World, steps: number): Summary {
     registerChanges: count('stroke register'),
     walkedAway: witness.visits.filter(({ end }) => end === 'walked-away').length,
     wrongPins: events('PinRefused'),
+    papersByKind: papersByKind(world),
+    counts: Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1))),
     events: world.history.length,
     steps,
     livedMs: world.time.now() - world.plan.startsAt,
   };
+}
+
+function papersByKind({ witness }: World): Readonly<Record<string, number>> {
+  const captured = new Set(
+    witness.money.filter(({ kind }) => kind === 'captured').map(({ applicationId }) => applicationId),
+  );
+  const sums: Record<string, number> = {};
+  for (const { applicationId, kindId = '' } of witness.kept) {
+    if (captured.has(applicationId)) sums[kindId] = (sums[kindId] ?? 0) + 1;
+  }
+  return sums;
 }

@@ -8,10 +8,10 @@ import { Chance } from './chance.ts';
 import { type Database, DatabaseAway, type Line, overLine } from './database.ts';
 import { municipalities } from './keyring.ts';
 import { mortalClock } from './mortal.ts';
-import type { Form } from './parts.ts';
 import { everyRound, Process } from './process.ts';
 import { jpkiRevocation } from './revocation-line.ts';
 import type { Preparing } from './witness.ts';
+import { witnessedForms } from './witnessed-form.ts';
 import type { World } from './world.ts';
 
 const issuerId = 'issuer';
@@ -141,30 +141,6 @@ export function centerProcess(world: World, index: number): Process {
   });
 }
 
-/** Draws for real, and writes down what it drew for whom. */
-function witnessedForm(world: World, underWay: ReadonlySet<Preparing>): Form {
-  return {
-    renderResidenceCertificate(order) {
-      const drawn = world.stage.engine.renderResidenceCertificate(order);
-      if (!drawn.ok) return drawn;
-      for (const [i, { digest, said }] of drawn.sheets.entries()) {
-        world.witness.drawings.set(digest, {
-          at: world.time.now(),
-          digest,
-          documentNumber: order.frame.documentNumber,
-          name: `${order.frame.documentNumber} ${i + 1}/${drawn.sheets.length}`,
-          municipality: order.snapshot.municipality,
-          holder: order.snapshot.holder,
-          members: order.memberNumbers,
-          said,
-          underWay: [...underWay],
-        });
-      }
-      return drawn;
-    },
-  };
-}
-
 export function issuerProcess(world: World, index: number): Process {
   const name = `issuer-${index + 1}`;
   return new Process(name, 'issuer', world.network, (life, boot) => {
@@ -187,7 +163,7 @@ export function issuerProcess(world: World, index: number): Process {
         if (client === undefined) throw new Error(`no registry for ${municipality}`);
         return client;
       },
-      engine: { ...world.stage.engine, ...world.parts.form(witnessedForm(world, underWay), world) },
+      engine: { ...world.stage.engine, ...world.parts.forms(witnessedForms(world, underWay), world) },
       credentials: { cards: [keyring.jpkiCertificate], terminals: keyring.systemsAuthority },
       center: clientOver(conversationEndpoints, world.network.carrier(peer, life, 'center')),
       clock,

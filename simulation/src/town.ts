@@ -1,7 +1,7 @@
 /** The people of a simulated world: two towns, and those of their residents who have a card and come to a kiosk. */
 import { makeTown, type Town, type TownHousehold } from '@dokodemo/base-registry';
 import type { AddresseeNumber, MunicipalityCode, Resident } from '@dokodemo/domain';
-import { jpkiApplication, memoryCardState, VirtualCard } from '@dokodemo/ic-card';
+import { jpkiApplication, memoryCardState, ordinanceApplication, VirtualCard } from '@dokodemo/ic-card';
 import type { Chance } from './chance.ts';
 import { type CardKeys, type Keyring, municipalities } from './keyring.ts';
 
@@ -14,10 +14,13 @@ export type Person = {
   readonly keys: CardKeys;
   readonly card: VirtualCard;
   readonly pin: string;
+  readonly secondPin: string;
 };
 
 /** Residents whom a system may trip over come more often than their share. */
 const notableShare = 0.25;
+/** Of those with a card: who has had the municipality's own application put on it. */
+const withSecondPinShare = 0.8;
 
 function townOf(seed: number, index: number): Town {
   const { code, name } = municipalities[index] ?? municipalities[0];
@@ -57,6 +60,8 @@ export function makePeople(seed: number, chance: Chance, keyring: Keyring, count
     const keys = keyring.cards[i];
     if (keys === undefined) throw new RangeError('more people than cards');
     const pin = String(chance.between(0, 9_999)).padStart(4, '0');
+    const secondPin = String(chance.between(0, 9_999)).padStart(4, '0');
+    const ordinance = chance.happens(withSecondPinShare) ? keys.ordinances.get(town.municipality) : undefined;
     const authentication = {
       certificateDer: keys.certificateDer,
       caCertificateDer: keyring.jpkiCertificate,
@@ -69,8 +74,14 @@ export function makePeople(seed: number, chance: Chance, keyring: Keyring, count
       addresseeNumber: resident.addresseeNumber,
       household: home.household,
       keys,
-      card: new VirtualCard([jpkiApplication({ authentication }, memoryCardState(), chance)]),
+      card: new VirtualCard([
+        jpkiApplication({ authentication }, memoryCardState(), chance),
+        ...(ordinance === undefined
+          ? []
+          : [ordinanceApplication({ ...ordinance, pin, secondPin }, memoryCardState(), chance)]),
+      ]),
       pin,
+      secondPin,
     };
   });
   return { towns, persons };

@@ -20,6 +20,10 @@ export type Signing = {
 /** PREPARE under way in one process. */
 export type Preparing = { readonly applicationId: string; readonly begunAt: number };
 
+/** Whose restrictions forbid it, and whose names may stand on it: of all at home, of the holder alone, or of those in the
+ *  holder's family register. */
+export type Concerns = 'household' | 'holder' | 'family';
+
 /** A sheet as it left the form: whose household it shows and every word on it. */
 export type Drawing = {
   readonly at: number;
@@ -29,6 +33,8 @@ export type Drawing = {
   readonly name: string;
   readonly municipality: string;
   readonly holder: string;
+  readonly concerns: Concerns;
+  /** Those whose names of the resident register have to stand on it. */
   readonly members: readonly string[];
   readonly said: readonly string[];
   /** What the process that drew it was preparing at that moment. */

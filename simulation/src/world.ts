@@ -58,7 +58,7 @@ export class World {
   readonly #luck: Chance;
   /** Called when luck strikes: the strokes' own business. */
   onAmbush: (target: KioskMachine | Process, moment: string) => void = () => undefined;
-  onConfirmation: (person: Person) => void = () => undefined;
+  onMidSession: (person: Person) => void = () => undefined;
   trouble = true;
   /** Visits that have not ended; the store's own business. */
   openVisits: () => number = () => 0;
@@ -92,9 +92,7 @@ export class World {
     });
     this.council = new Council(stage.profiles);
     this.people = makePeople(plan.seed, Chance.stream(plan.seed, 'people'), stage.keyring, plan.people);
-    this.truth = new RegisterTruth(
-      this.people.towns.flatMap(({ municipality, households }) => households.map((it) => ({ ...it, municipality }))),
-    );
+    this.truth = new RegisterTruth(this.people.towns);
     this.stores = makeStores(this);
     const many = (count: number, make: (index: number) => Process) => Array.from({ length: count }, (_, i) => make(i));
     this.processes = {
@@ -156,9 +154,9 @@ export class World {
     this.defects.push({ at: this.time.now(), who, what });
   }
 
-  /** A moment at which a kiosk is hurt most. */
-  ambush(machine: KioskMachine, moment: string): void {
-    if (this.trouble && this.#luck.happens(this.plan.weather.ambush)) this.onAmbush(machine, moment);
+  /** A moment at which a kiosk is hurt most; `share`: of those that come often, most go by. */
+  ambush(machine: KioskMachine, moment: string, share = 1): void {
+    if (this.trouble && this.#luck.happens(this.plan.weather.ambush * share)) this.onAmbush(machine, moment);
   }
 
   ambushProcess(system: System, index: number): void {
@@ -170,7 +168,16 @@ export class World {
 
   /** A resident is about to confirm: whatever the register says from now on must count. */
   atConfirmation(person: Person): void {
-    if (this.trouble && this.#luck.happens(this.plan.weather.ambush * 2)) this.onConfirmation(person);
+    this.#inSession(person, 2);
+  }
+
+  /** The menu stands there already, or the document is prepared already: the register changes all the same. */
+  atAnotherStep(person: Person): void {
+    this.#inSession(person, 0.2);
+  }
+
+  #inSession(person: Person, share: number): void {
+    if (this.trouble && this.#luck.happens(this.plan.weather.ambush * share)) this.onMidSession(person);
   }
 
   nameOfSheet(digest: string): string {

@@ -68,7 +68,8 @@ function wordsOf(
 ): readonly string[] {
   const household = new Set(person.household.members.map(({ addresseeNumber }) => addresseeNumber as string));
   if (drawing.members.some((number) => !household.has(number))) return [`${about} shows somebody of another household`];
-  const strangers = world.truth.namesElsewhere(person);
+  const { truth } = world;
+  const strangers = drawing.concerns === 'family' ? truth.namesOutsideFamily(person) : truth.namesElsewhere(person);
   const stranger = drawing.said.find((words) => strangers.has(words));
   return stranger === undefined ? [] : [`${about} bears the name of somebody of another household`];
 }

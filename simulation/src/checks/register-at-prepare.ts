@@ -31,7 +31,8 @@ function wrongWith(world: World, application: Application): readonly string[] {
 
 /** Why one copy, all its sheets, cannot be of this state of the register. */
 function faultOf(state: Picture, sheets: readonly Drawing[]): string | undefined {
-  if (state.restricted) return 'issued although a restriction was in force';
+  const forbidden = sheets[0]?.concerns === 'household' ? state.restricted : state.holderRestricted;
+  if (forbidden) return 'issued although a restriction was in force';
   if (!state.holdsCard) return 'issued although the card was no longer the holder’s';
   if (!state.holderPresent) return 'issued although the holder had moved out';
   const words = sheets.flatMap(({ said }) => said).join('');

@@ -14,8 +14,11 @@ export class Disk {
   failed = false;
   readonly #time: VirtualTime;
   readonly #chance: Chance;
+  readonly #writing: () => void;
 
-  constructor(time: VirtualTime, chance: Chance) {
+  /** `writing`: bytes are on their way to the disk. */
+  constructor(time: VirtualTime, chance: Chance, writing: () => void) {
+    this.#writing = writing;
     this.#time = time;
     this.#chance = chance;
   }
@@ -53,6 +56,7 @@ export class Disk {
         return inOrder(async () => {
           if (!life.alive) return;
           this.#underWay.push(copy);
+          this.#writing();
           await synced();
           if (this.failing) {
             this.cut();
