@@ -1,0 +1,139 @@
+/** Where a scan says something else than what was signed. */
+import { markPlace } from '../front-mark.ts';
+import { type Layer, type Overlay, perMm } from './lay-over.ts';
+
+export type Difference = {
+  /** On the sheet, in millimetres from its upper left corner. */
+  readonly leftMm: number;
+  readonly topMm: number;
+  readonly widthMm: number;
+  readonly heightMm: number;
+};
+
+export type Comparison = {
+  readonly differences: readonly Difference[];
+  /** Share of the inked blocks that lay where they should. Below 0.6 the scan is not of this paper, or unreadable. */
+  readonly found: number;
+};
+
+/** About the size of a character: 3 mm, each millimetre. */
+const side = 3 * perMm;
+const step = perMm;
+/** Print and scan make lines thicker or thinner; more than this is something else. Measured: docs/proof.md. */
+const mostInk = 0.2;
+const leastAlike = 0.45;
+const someInk = 0.06;
+const shifts = [0, -1, 1];
+/** What a printer leaves white and a scanner sees of the table. */
+const marginMm = 7;
+
+/** The mark is on the paper and not in the picture; whether it is right is said by the code that it gives. */
+function isAtMark(x: number, y: number): boolean {
+  const { leftMm, topMm, sideMm } = markPlace;
+  const [left, top] = [x / perMm + side / perMm, y / perMm + side / perMm];
+  return (
+    left > leftMm - 1.5 && top > topMm - 1.5 && x / perMm < leftMm + sideMm + 1.5 && y / perMm < topMm + sideMm + 1.5
+  );
+}
+
+type Look = { readonly ink: number; readonly like: number };
+
+/** Ink of a window in the scan, and how alike it is, where it fits best within a pixel. */
+function lookAt(
+  signed: Layer,
+  seen: Layer,
+  x: number,
+  y: number,
+): { readonly signed: number; readonly looks: readonly Look[] } {
+  const n = side * side;
+  let [a, aa] = [0, 0];
+  for (let v = 0; v < side; v++) {
+    for (let u = 0; u < side; u++) {
+      const p = signed.ink[(y + v) * signed.width + x + u] as number;
+      a += p;
+      aa += p * p;
+    }
+  }
+  const looks: Look[] = [];
+  for (const dy of shifts) {
+    for (const dx of shifts) {
+      let [b, bb, ab] = [0, 0, 0];
+      for (let v = 0; v < side; v++) {
+        for (let u = 0; u < side; u++) {
+          const p = signed.ink[(y + v) * signed.width + x + u] as number;
+          const q = seen.ink[(y + v + dy) * seen.width + x + u + dx] as number;
+          b += q;
+          bb += q * q;
+          ab += p * q;
+        }
+      }
+      const spread = (aa - (a * a) / n) * (bb - (b * b) / n);
+      looks.push({ ink: b / n, like: spread <= 0 ? 0 : (ab - (a * b) / n) / Math.sqrt(spread) });
+    }
+  }
+  return { signed: a / n, looks };
+}
+
+/** seen = gain · signed + ground, by the medians of many windows: what paper, light and toner do everywhere alike. */
+function tone(signed: Layer, seen: Layer): { readonly gain: number; readonly ground: number } {
+  const empty: number[] = [];
+  const gains: number[] = [];
+  const windows: [number, number][] = [];
+  for (let y = marginMm * perMm; y + side < signed.height - marginMm * perMm; y += side) {
+    for (let x = marginMm * perMm; x + side < signed.width - marginMm * perMm; x += side) {
+      let [a, b] = [0, 0];
+      for (let v = 0; v < side; v++) {
+        for (let u = 0; u < side; u++) {
+          a += signed.ink[(y + v) * signed.width + x + u] as number;
+          b += seen.ink[(y + v) * seen.width + x + u] as number;
+        }
+      }
+      windows.push([a / side ** 2, b / side ** 2]);
+      if (a === 0) empty.push(b / side ** 2);
+    }
+  }
+  const ground = median(empty);
+  for (const [a, b] of windows) if (a > 0.1) gains.push((b - ground) / a);
+  return { ground, gain: median(gains) };
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+}
+
+export function compare({ asSigned, asSeen, found }: Overlay): Comparison {
+  const { gain, ground } = tone(asSigned, asSeen);
+  const flagged: { x: number; y: number }[] = [];
+  const edge = marginMm * perMm;
+  for (let y = edge; y + side < asSigned.height - edge; y += step) {
+    for (let x = edge; x + side < asSigned.width - edge; x += step) {
+      if (isAtMark(x, y)) continue;
+      const { signed, looks } = lookAt(asSigned, asSeen, x, y);
+      const off = Math.min(...looks.map(({ ink }) => Math.abs((ink - ground) / (gain || 1) - signed)));
+      const like = Math.max(...looks.map((it) => it.like));
+      if (off > mostInk || (signed > someInk && like < leastAlike)) flagged.push({ x, y });
+    }
+  }
+  return { differences: joined(flagged), found };
+}
+
+/** Windows that touch are one difference. */
+function joined(windows: readonly { readonly x: number; readonly y: number }[]): readonly Difference[] {
+  const boxes: { x0: number; y0: number; x1: number; y1: number }[] = [];
+  for (const { x, y } of windows) {
+    let box = { x0: x, y0: y, x1: x + side, y1: y + side };
+    for (let i = boxes.length - 1; i >= 0; i--) {
+      const it = boxes[i] as typeof box;
+      if (it.x0 > box.x1 || it.x1 < box.x0 || it.y0 > box.y1 || it.y1 < box.y0) continue;
+      box = { x0: Math.min(it.x0, box.x0), y0: Math.min(it.y0, box.y0), x1: Math.max(it.x1, box.x1), y1: Math.max(it.y1, box.y1) }; // biome-ignore format: one box
+      boxes.splice(i, 1);
+    }
+    boxes.push(box);
+  }
+  return boxes.map(({ x0, y0, x1, y1 }) => ({
+    leftMm: x0 / perMm,
+    topMm: y0 / perMm,
+    widthMm: (x1 - x0) / perMm,
+    heightMm: (y1 - y0) / perMm,
+  }));
+}

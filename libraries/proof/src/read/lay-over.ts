@@ -1,0 +1,257 @@
+/**
+ * Lays a scan of the front over the picture that the back holds. It begins at the mark, whose corners give place, turn
+ * and scale, and goes from there over the page block by block: each block is looked for where its neighbours say, so
+ * that perspective and waves of the paper are followed.
+ */
+import { type BitImage, isBlack } from '../bit-image.ts';
+import { markPlace } from '../front-mark.ts';
+import type { GrayImage } from './gray-image.ts';
+import type { Point } from './read-codes.ts';
+
+/** Pixels to a millimetre at which both are compared (102 dpi). */
+export const perMm = 4;
+const blockMm = 10;
+const block = blockMm * perMm;
+
+/** How black, 0 to 1, at `perMm`, upright. */
+export type Layer = { readonly width: number; readonly height: number; readonly ink: Float32Array };
+
+export type Overlay = {
+  readonly asSigned: Layer;
+  readonly asSeen: Layer;
+  /** Share of the inked blocks that were found where they should be. */
+  readonly found: number;
+};
+
+/** The signed picture at the resolution of the comparison. */
+export function layerOf(picture: BitImage, dpi: number): Layer {
+  const scale = dpi / 25.4 / perMm;
+  const [width, height] = [Math.floor(picture.width / scale), Math.floor(picture.height / scale)];
+  const ink = new Float32Array(width * height);
+  for (let y = 0; y < height; y++) {
+    const [y0, y1] = [Math.floor(y * scale), Math.max(Math.floor(y * scale) + 1, Math.floor((y + 1) * scale))];
+    for (let x = 0; x < width; x++) {
+      const [x0, x1] = [Math.floor(x * scale), Math.max(Math.floor(x * scale) + 1, Math.floor((x + 1) * scale))];
+      let black = 0;
+      for (let v = y0; v < y1; v++) for (let u = x0; u < x1; u++) if (isBlack(picture, u, v)) black++;
+      ink[y * width + x] = black / ((x1 - x0) * (y1 - y0));
+    }
+  }
+  return { width, height, ink };
+}
+
+/** Smaller by a whole factor, so that a sample stands for its surroundings. */
+function reduced({ width, height, pixels }: GrayImage, factor: number): GrayImage {
+  const [w, h] = [Math.floor(width / factor), Math.floor(height / factor)];
+  const out = new Uint8Array(w * h);
+  for (let y = 0; y < h; y++) {
+    for (let x = 0; x < w; x++) {
+      let sum = 0;
+      for (let v = 0; v < factor; v++)
+        for (let u = 0; u < factor; u++) sum += pixels[(y * factor + v) * width + x * factor + u] as number;
+      out[y * w + x] = sum / factor ** 2;
+    }
+  }
+  return { width: w, height: h, pixels: out };
+}
+
+/** x' = a·x + b·y + c, y' = d·x + e·y + f: from layer pixels to scan pixels. */
+type Affine = readonly [number, number, number, number, number, number];
+type Pair = { readonly from: Point; readonly to: Point };
+
+const through = ([a, b, c, d, e, f]: Affine, { x, y }: Point): Point => ({
+  x: a * x + b * y + c,
+  y: d * x + e * y + f,
+});
+
+/** The turn, scale and shift that fit best. */
+function similarity(pairs: readonly Pair[]): Affine {
+  const mean = (of: (pair: Pair) => number) => pairs.reduce((sum, pair) => sum + of(pair), 0) / pairs.length;
+  const [mx, my] = [mean(({ from }) => from.x), mean(({ from }) => from.y)];
+  const [tx, ty] = [mean(({ to }) => to.x), mean(({ to }) => to.y)];
+  let [re, im, size] = [0, 0, 0];
+  for (const { from, to } of pairs) {
+    const [x, y, u, v] = [from.x - mx, from.y - my, to.x - tx, to.y - ty];
+    re += x * u + y * v;
+    im += x * v - y * u;
+    size += x * x + y * y;
+  }
+  const [a, b] = [re / size, im / size];
+  return [a, -b, tx - a * mx + b * my, b, a, ty - b * mx - a * my];
+}
+
+/** The affine map that fits best near a place; too few points for one: the similarity. */
+function affineNear(pairs: readonly Pair[], at: Point): Affine {
+  const near = pairs.toSorted((p, q) => distance(p.from, at) - distance(q.from, at)).slice(0, 14);
+  const rough = similarity(near);
+  if (near.length < 10) return rough;
+  // What the similarity leaves over, by least squares in (x, y, 1) around the place; damped, so that points in one
+  // line do not tilt the plane.
+  const sums = new Float64Array(12);
+  const damp = 40 ** 2 * near.length * 0.05;
+  for (const { from, to } of near) {
+    const guess = through(rough, from);
+    const [x, y, ex, ey] = [from.x - at.x, from.y - at.y, to.x - guess.x, to.y - guess.y];
+    const add = [x * x, x * y, x, y * y, y, 1, x * ex, y * ex, ex, x * ey, y * ey, ey];
+    for (const [i, value] of add.entries()) sums[i] = (sums[i] as number) + value;
+  }
+  const [xx = 0, xy = 0, sx = 0, yy = 0, sy = 0, count = 1] = sums;
+  const solve = (bx: number, by: number, b: number): [number, number, number] => {
+    const [A, B, C] = [xx + damp - (sx * sx) / count, xy - (sx * sy) / count, yy + damp - (sy * sy) / count];
+    const [p, q] = [bx - (sx * b) / count, by - (sy * b) / count];
+    const det = A * C - B * B;
+    const [kx, ky] = [(p * C - q * B) / det, (q * A - p * B) / det];
+    return [kx, ky, (b - kx * sx - ky * sy) / count];
+  };
+  const [ux, uy, u] = solve(sums[6] ?? 0, sums[7] ?? 0, sums[8] ?? 0);
+  const [vx, vy, v] = solve(sums[9] ?? 0, sums[10] ?? 0, sums[11] ?? 0);
+  const [a, b, c, d, e, f] = rough;
+  return [a + ux, b + uy, c + u - ux * at.x - uy * at.y, d + vx, e + vy, f + v - vx * at.x - vy * at.y];
+}
+
+const distance = (p: Point, q: Point) => Math.hypot(p.x - q.x, p.y - q.y);
+
+/** The scan at layer resolution over a part of the page, by one map. */
+function sampled(scan: GrayImage, map: Affine, left: number, top: number, width: number, height: number): Float32Array {
+  const out = new Float32Array(width * height);
+  const [a, b, c, d, e, f] = map;
+  const { pixels } = scan;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const [px, py] = [left + x + 0.5, top + y + 0.5];
+      const [u, v] = [a * px + b * py + c - 0.5, d * px + e * py + f - 0.5];
+      const [u0, v0] = [Math.floor(u), Math.floor(v)];
+      if (u0 < 0 || v0 < 0 || u0 + 1 >= scan.width || v0 + 1 >= scan.height) continue;
+      const [fu, fv, at] = [u - u0, v - v0, v0 * scan.width + u0];
+      const upper = (pixels[at] as number) * (1 - fu) + (pixels[at + 1] as number) * fu;
+      const lower = (pixels[at + scan.width] as number) * (1 - fu) + (pixels[at + scan.width + 1] as number) * fu;
+      out[y * width + x] = 255 - (upper * (1 - fv) + lower * fv);
+    }
+  }
+  return out;
+}
+
+/** How alike two squares are, −1 to 1. */
+function likeness(
+  layer: Layer,
+  x: number,
+  y: number,
+  patch: Float32Array,
+  stride: number,
+  px: number,
+  py: number,
+): number {
+  let [a, b, aa, bb, ab] = [0, 0, 0, 0, 0];
+  for (let v = 0; v < block; v++) {
+    const row = (y + v) * layer.width + x;
+    const other = (py + v) * stride + px;
+    for (let u = 0; u < block; u++) {
+      const [p, q] = [layer.ink[row + u] as number, patch[other + u] as number];
+      a += p;
+      b += q;
+      aa += p * p;
+      bb += q * q;
+      ab += p * q;
+    }
+  }
+  const n = block * block;
+  const spread = (aa - (a * a) / n) * (bb - (b * b) / n);
+  return spread <= 0 ? 0 : (ab - (a * b) / n) / Math.sqrt(spread);
+}
+
+type Place = { readonly x: number; readonly y: number };
+
+const apart = 5;
+
+/** A rule can be slid along itself: a block that looks the same a little further, in x or in y, holds nothing. */
+function holdsFast(layer: Layer, x: number, y: number): boolean {
+  const own = new Float32Array(block * block);
+  for (let v = 0; v < block; v++)
+    own.set(layer.ink.subarray((y + v) * layer.width + x, (y + v) * layer.width + x + block), v * block);
+  return likeness(layer, x + apart, y, own, block, 0, 0) < 0.7 && likeness(layer, x, y + apart, own, block, 0, 0) < 0.7;
+}
+
+/** Blocks with something to hold on to, the nearest to the mark first. */
+function blocksOf(layer: Layer): Place[] {
+  const places: Place[] = [];
+  for (let y = block; y + 2 * block <= layer.height; y += block) {
+    for (let x = block; x + 2 * block <= layer.width; x += block) {
+      let ink = 0;
+      for (let v = 0; v < block; v++)
+        for (let u = 0; u < block; u++) ink += layer.ink[(y + v) * layer.width + x + u] as number;
+      if (ink / block ** 2 > 0.02 && holdsFast(layer, x, y)) places.push({ x, y });
+    }
+  }
+  const mark = {
+    x: (markPlace.leftMm + markPlace.sideMm / 2) * perMm,
+    y: (markPlace.topMm + markPlace.sideMm / 2) * perMm,
+  };
+  return places.toSorted((p, q) => distance(p, mark) - distance(q, mark));
+}
+
+function bestShift(layer: Layer, scan: GrayImage, map: Affine, { x, y }: Place, reach: number) {
+  const stride = block + 2 * reach;
+  const patch = sampled(scan, map, x - reach, y - reach, stride, stride);
+  let best = { like: -1, dx: 0, dy: 0 };
+  // Every other shift first, then around the best.
+  for (const [step, around] of [
+    [2, reach],
+    [1, 1],
+  ] as const) {
+    const { dx: cx, dy: cy } = best;
+    for (let dy = Math.max(-reach, cy - around); dy <= Math.min(reach, cy + around); dy += step) {
+      for (let dx = Math.max(-reach, cx - around); dx <= Math.min(reach, cx + around); dx += step) {
+        const like = likeness(layer, x, y, patch, stride, reach + dx, reach + dy);
+        if (like > best.like + 0.002) best = { like, dx, dy };
+      }
+    }
+  }
+  return best;
+}
+
+const enoughAlike = 0.5;
+
+/** `corners`: of the mark, in the scan. */
+export function layOver(picture: BitImage, dpi: number, scan: GrayImage, corners: readonly Point[]): Overlay {
+  const asSigned = layerOf(picture, dpi);
+  const { leftMm: l, topMm: t, sideMm: s } = markPlace;
+  const places = [[l, t], [l + s, t], [l + s, t + s], [l, t + s]] as const; // biome-ignore format: four corners
+  const at = (i: number): Point => ({ x: (places[i]?.[0] ?? 0) * perMm, y: (places[i]?.[1] ?? 0) * perMm });
+  const side =
+    (distance(corners[0] as Point, corners[1] as Point) + distance(corners[0] as Point, corners[3] as Point)) / 2;
+  const factor = Math.max(1, Math.floor(side / s / perMm / 1.2));
+  const small = reduced(scan, factor);
+  const pairs: Pair[] = corners.map(({ x, y }, i) => ({ from: at(i), to: { x: x / factor, y: y / factor } }));
+  const first = similarity(pairs);
+  const blocks = blocksOf(asSigned);
+  let found = 0;
+  for (const place of blocks) {
+    const middle = { x: place.x + block / 2, y: place.y + block / 2 };
+    const map = pairs.length < 8 ? first : affineNear(pairs.slice(4), middle);
+    const reach = pairs.length < 24 ? 10 : 5;
+    const { like, dx, dy } = bestShift(asSigned, small, map, place, reach);
+    if (like < enoughAlike) continue;
+    found++;
+    pairs.push({ from: middle, to: through(map, { x: middle.x + dx, y: middle.y + dy }) });
+  }
+  const known = pairs.length > 12 ? pairs.slice(4) : pairs;
+  return {
+    asSigned,
+    asSeen: straightened(asSigned, small, known),
+    found: blocks.length === 0 ? 0 : found / blocks.length,
+  };
+}
+
+/** The whole scan upright, each block by the map of its surroundings. */
+function straightened({ width, height }: Layer, scan: GrayImage, pairs: readonly Pair[]): Layer {
+  const ink = new Float32Array(width * height);
+  for (let y = 0; y < height; y += block) {
+    for (let x = 0; x < width; x += block) {
+      const [w, h] = [Math.min(block, width - x), Math.min(block, height - y)];
+      const map = affineNear(pairs, { x: x + w / 2, y: y + h / 2 });
+      const part = sampled(scan, map, x, y, w, h);
+      for (let v = 0; v < h; v++) ink.set(part.subarray(v * w, (v + 1) * w), (y + v) * width + x);
+    }
+  }
+  return { width, height, ink };
+}
