@@ -64,8 +64,8 @@ const texts = {
   'fault.offline': { ja: '線が抜ける', en: 'Cable off' },
   power: { ja: '電源', en: 'Power' },
   'power.cut': { ja: '停電させる', en: 'Cut the power' },
-  'power.fails.paid': { ja: '支払い直後に停電', en: 'Cut when paid' },
-  'power.fails.sheet-out': { ja: '1枚目の後に停電', en: 'Cut after sheet 1' },
+  'power.fails.paid': { ja: '支払い後停電', en: 'Cut: paid' },
+  'power.fails.sheet-out': { ja: '1枚後停電', en: 'Cut: sheet 1' },
   'power.back': { ja: '電源を戻す', en: 'Power on' },
   'power.off': { ja: '停電しています', en: 'There is no power' },
   'power.off.line': {
