@@ -12,6 +12,7 @@ import {
   serveHttp,
   service,
 } from '@dokodemo/protocol';
+import { createPostgresAuditLog } from './audit/audit-log.ts';
 import type { IssuerConfig } from './config/config.ts';
 import {
   ConfigError,
@@ -21,9 +22,13 @@ import {
   profileOfConfig,
   tlsOf,
 } from './config/read-config.ts';
+import { type ServedConsole, serveConsole } from './console-server/serve-console.ts';
 import { createIssuer, type Issuer, type IssuerNote } from './issuer.ts';
+import { allKinds } from './kinds/all-kinds.ts';
 import type { RegistryClient } from './kinds/kind.ts';
 import { type Municipalities, municipalitiesOf } from './municipality.ts';
+import { settleFrom } from './settings/in-force.ts';
+import { createPostgresSettingStore } from './settings/postgres-setting-store.ts';
 import { createPostgresStore, issuerAppendOnlyTables, issuerMigrations } from './store/postgres-store.ts';
 
 export { IssuerConfig, MunicipalityConfig } from './config/config.ts';
@@ -40,6 +45,7 @@ export type ServedIssuer = {
   readonly url: string;
   readonly port: number;
   readonly history: Issuer['history'];
+  readonly consoleUrl?: string;
   /** Takes over what municipalities have changed (hours, fees, certifiers, seals, policies) for all that comes next. */
   reconfigure(municipalities: IssuerConfig['municipalities']): void;
   close(): Promise<void>;
@@ -71,9 +77,13 @@ export async function serve(given: unknown, options: ServeOptions = {}): Promise
     connections: config.databaseConnections ?? 16,
     note: (error) => note({ what: 'database', municipality: '', detail: error.message }),
   });
+  const municipalities: Municipalities = { find: (code) => current.find(code), all: () => current.all() };
+  const store = createPostgresStore(pool);
+  const settings = createPostgresSettingStore(pool);
   const issuer = createIssuer({
-    municipalities: { find: (code) => current.find(code), all: () => current.all() },
-    store: createPostgresStore(pool),
+    municipalities,
+    store,
+    settle: settleFrom(settings, engine),
     registry: peers.registry,
     ...(peers.center === undefined ? {} : { center: peers.center }),
     engine,
@@ -90,11 +100,25 @@ export async function serve(given: unknown, options: ServeOptions = {}): Promise
     note: ({ endpoint, peer, code, detail }) =>
       note({ what: code, municipality: '', detail: `${endpoint} for ${peer.role} ${peer.id}: ${detail}` }),
   });
+  const staff = await openConsole(config, {
+    municipalities,
+    tools: {
+      store: settings,
+      issues: store,
+      audit: createPostgresAuditLog(pool),
+      kinds: allKinds(engine),
+      engine,
+      clock: systemClock,
+      production: config.production,
+    },
+    note,
+  });
   const stop = tickEvery(issuer, config.tickMs ?? 1_000, note);
   return {
     url: server.url,
     port: server.port,
     history: issuer.history,
+    ...(staff === undefined ? {} : { consoleUrl: staff.url }),
     reconfigure(municipalities) {
       const codes = (list: readonly { code: string }[]) =>
         list
@@ -107,10 +131,28 @@ export async function serve(given: unknown, options: ServeOptions = {}): Promise
     },
     async close() {
       await stop();
+      await staff?.close();
       await server.close();
       await Promise.all([peers.close(), pool.end()]);
     },
   };
+}
+
+async function openConsole(
+  { console: config, production }: IssuerConfig,
+  given: Pick<Parameters<typeof serveConsole>[0], 'municipalities' | 'tools'> & { note: (note: IssuerNote) => void },
+): Promise<ServedConsole | undefined> {
+  if (config === undefined) return undefined;
+  const { municipalities, tools, note } = given;
+  return serveConsole({
+    config,
+    production,
+    municipalities,
+    tools,
+    clock: systemClock,
+    entropy: systemEntropy,
+    note: (what, detail) => note({ what, municipality: '', detail }),
+  });
 }
 
 function openPeers(config: IssuerConfig, tls: ReturnType<typeof tlsOf>) {

@@ -1,5 +1,6 @@
 /** What an issuer is told before it starts. Unknown keys are refused: a misspelt one must not silently mean nothing. */
 import { type Static, Type } from 'typebox';
+import { ConsoleConfig } from '../console-server/console-config.ts';
 import { type TaxCertificate, taxCertificates } from '../municipality.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -153,6 +154,20 @@ export const MunicipalityConfig = Type.Object(
         strict,
       ),
     ),
+    /** 利用登録. `key`: X25519, to which applications are sealed; `authority`: certifies document-signing keys;
+     *  `neighbours`: municipalities whose family registers residents may apply to. Absent: none are sent or taken. */
+    enrolment: Type.Optional(
+      Type.Object(
+        {
+          key: KeyMaterial,
+          authority: KeyMaterial,
+          neighbours: Type.Array(Type.Object({ code: Type.String({ pattern: '^[0-9]{6}$' }), name: Words }, strict), {
+            maxItems: 1_800,
+          }),
+        },
+        strict,
+      ),
+    ),
     signer: Type.Object({ key: KeyMaterial, certificate: KeyMaterial }, strict),
     visitSeconds: Type.Integer({ minimum: 30, maximum: 3_600 }),
     preparedSeconds: Type.Integer({ minimum: 30, maximum: 1_800 }),
@@ -193,6 +208,8 @@ export const IssuerConfig = Type.Object(
     /** In production no test authority is believed and no specimen issued. */
     production: Type.Boolean(),
     municipalities: Type.Array(MunicipalityConfig, { minItems: 1, maxItems: 1_800 }),
+    /** Absent: no console for staff. */
+    console: Type.Optional(ConsoleConfig),
     maxInFlight: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
     tickMs: Type.Optional(Type.Integer({ minimum: 100, maximum: 60_000 })),
     limits: Type.Optional(

@@ -1,5 +1,5 @@
 import type { Application, Visit } from './records.ts';
-import type { IssuerStore } from './store.ts';
+import type { ApplicationCount, IssuerStore } from './store.ts';
 
 /** For the simulator and for tests: the same promises as the database's, without its durability. */
 export function createMemoryStore(): IssuerStore {
@@ -70,6 +70,16 @@ export function createMemoryStore(): IssuerStore {
         .toSorted((a, b) => b.at - a.at || a.applicationId.localeCompare(b.applicationId))
         .slice(0, limit)
         .map(copy),
+    async countApplications(municipality, { fromMs, untilMs }) {
+      const counts = new Map<string, ApplicationCount>();
+      for (const { kindId = '', state, refusal, at } of of(applications, municipality)) {
+        if (at < fromMs || at >= untilMs) continue;
+        const id = JSON.stringify([kindId, state, refusal?.code ?? '']);
+        const count = (counts.get(id)?.count ?? 0) + 1;
+        counts.set(id, { kindId, state, ...(refusal === undefined ? {} : { code: refusal.code }), count });
+      }
+      return [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, it]) => it);
+    },
     async markUnheard(municipality, nowMs, limit) {
       const late = of(applications, municipality)
         .filter(

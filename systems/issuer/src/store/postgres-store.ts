@@ -197,7 +197,13 @@ function visitsOf(within: Within): VisitsStore {
 
 type ApplicationsStore = Pick<
   IssuerStore,
-  'recordApplication' | 'findApplication' | 'findByDocumentNumber' | 'changeState' | 'listApplications' | 'markUnheard'
+  | 'recordApplication'
+  | 'findApplication'
+  | 'findByDocumentNumber'
+  | 'changeState'
+  | 'listApplications'
+  | 'countApplications'
+  | 'markUnheard'
 >;
 
 async function findApplication(
@@ -298,6 +304,23 @@ function applicationsOf(within: Within): ApplicationsStore {
           [municipality, fromMs, untilMs, limit],
         );
         return rows.map(applicationOf);
+      }),
+    countApplications: (municipality, { fromMs, untilMs }) =>
+      within(municipality, async (run) => {
+        const rows = await run<{ kind_id: string; state: IssuanceState; code: string | null; count: number }>(
+          'application-count',
+          `select *, count(*)::int as count
+           from (select coalesce(kind_id, '') as kind_id, state, refusal->>'code' as code from application
+             where municipality = $1 and at_ms >= $2 and at_ms < $3) as asked
+           group by kind_id, state, code order by kind_id collate "C", state collate "C", code collate "C"`,
+          [municipality, fromMs, untilMs],
+        );
+        return rows.map(({ kind_id, state, code, count }) => ({
+          kindId: kind_id,
+          state,
+          ...(code === null ? {} : { code }),
+          count,
+        }));
       }),
     markUnheard: (municipality, nowMs, limit) =>
       within(municipality, async (run) => {

@@ -1,5 +1,12 @@
 import type { Application, Outcome, Proof, SecondProof, Visit } from './records.ts';
 
+export type ApplicationCount = {
+  readonly kindId: string;
+  readonly state: Application['state'];
+  readonly code?: string;
+  readonly count: number;
+};
+
 /**
  * The issuer's memory. Every operation is one transaction within one municipality. Rows are written once and then only
  * completed: the first proof, the first record of an application and the first serial number win, whoever is late
@@ -33,6 +40,12 @@ export type IssuerStore = {
     municipality: string,
     range: { readonly fromMs: number; readonly untilMs: number; readonly limit: number },
   ): Promise<readonly Application[]>;
+
+  /** How many applications of a span of time stand where; `code`: of those refused. */
+  countApplications(
+    municipality: string,
+    range: { readonly fromMs: number; readonly untilMs: number },
+  ): Promise<readonly ApplicationCount[]>;
 
   /** Marks documents past their time that nobody has told the end of; forgets their replies. Answers their ids. */
   markUnheard(municipality: string, nowMs: number, limit: number): Promise<readonly string[]>;

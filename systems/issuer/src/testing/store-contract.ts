@@ -248,6 +248,19 @@ export function storeContract(name: string, open: () => Promise<{ store: IssuerS
     assert.equal((await store.listApplications(town, { fromMs: 50_000, untilMs: 60_000, limit: 1 })).length, 1);
   });
 
+  test(`${name}: applications are counted by kind, state and reason, within their time and municipality`, async () => {
+    const refused = { state: 'refused' as const, refusal: { code: 'SUPPRESSED' as const, rules: [] } };
+    for (const [i, at] of [70_000, 70_001, 70_002].entries())
+      await store.recordApplication(preparedOf([`n-count-${i}`], { at }));
+    const { issue: _issue, reply: _reply, ...bare } = preparedOf([]);
+    await store.recordApplication({ ...bare, ...refused, applicationId: id(), at: 70_001 });
+    await store.recordApplication(preparedOf(['n-count-other'], { at: 70_001, municipality: otherTown }));
+    assert.deepEqual(await store.countApplications(town, { fromMs: 70_000, untilMs: 70_002 }), [
+      { kindId: 'residence', state: 'prepared', count: 2 },
+      { kindId: 'residence', state: 'refused', code: 'SUPPRESSED', count: 1 },
+    ]);
+  });
+
   test(`${name}: visits are forgotten after their time`, async () => {
     const old = await store.openVisit(visitOf({ expiresAt: 5 }));
     const young = await store.openVisit(visitOf({ expiresAt: 7 }));
