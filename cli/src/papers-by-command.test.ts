@@ -1,0 +1,114 @@
+/** Seal and tax certificates by command, over the real wire, in one small town: paper, refusals, and the tree of what is
+ *  to be had. */
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { openTown } from '@dokodemo/demo/town';
+
+const root = mkdtempSync(path.join(tmpdir(), 'papers-town-'));
+const town = await openTown({ root, residents: 60, basePort: 'free' });
+after(async () => {
+  await town.stop();
+  rmSync(root, { recursive: true, force: true });
+});
+
+type Done = { readonly status: number | null; readonly out: string; readonly err: string };
+
+function dokodemo(...args: string[]): Promise<Done> {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'dokodemo.ts'), ...args], {
+    env: { ...process.env, DOKODEMO_DEMO_DIR: root },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    out += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    err += chunk.toString();
+  });
+  return new Promise((resolve) => child.once('close', (status) => resolve({ status, out, err })));
+}
+
+const choices = (choose: Readonly<Record<string, string>>) =>
+  Object.entries(choose).flatMap(([question, answer]) => ['--choose', `${question}=${answer}`]);
+
+/** What stands on the paper that came out, as words. */
+async function paperOf(card: string, kind: string, choose: Readonly<Record<string, string>> = {}): Promise<string> {
+  const file = path.join(root, `${card}-${kind}.pdf`);
+  const done = await dokodemo('issue', '--card', card, '--kind', kind, ...choices(choose), '--out', file);
+  assert.equal(done.status, 0, done.err);
+  const read = spawnSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
+  assert.equal(read.status, 0, read.stderr);
+  return read.stdout;
+}
+
+async function refusedBy(card: string, kind: string, choose: Readonly<Record<string, string>> = {}): Promise<string> {
+  const file = path.join(root, 'refused.pdf');
+  const done = await dokodemo('issue', '--card', card, '--kind', kind, ...choices(choose), '--out', file);
+  assert.equal(done.status, 2, `${done.out}${done.err}`);
+  assert.ok(!existsSync(file));
+  return /^([A-Z0-9_]+):/.exec(done.err)?.[1] ?? done.err;
+}
+
+test('taro may take every kind; unanswered questions take the first that is permitted', async () => {
+  assert.match(await paperOf('taro', 'seal'), /登録されている印影と相違ない/);
+  assert.match(await paperOf('taro', 'residence-items'), /上記の事項は、世帯全員の住民票に記載されている/);
+  assert.match(await paperOf('taro', 'tax'), /令和8年度（令和7年分の所得）/);
+  assert.match(await paperOf('taro', 'tax', { certificate: 'vehicle' }), /滞納がないことを証明する/);
+});
+
+test('the overview’s example by command: 評価額証明書 of 平成19年度', async () => {
+  const choose = { certificate: 'fixed-asset', 'fixed-asset': 'valuation', year: 'y2007' };
+  const text = await paperOf('taro', 'tax', choose);
+  for (const said of [/固定資産評価証明書/, /平成19年度/, /見本\s+太郎/, /4,894,236/])
+    assert.match(text.replace(/(?<=\S) (?=\S)/g, ''), said);
+});
+
+test('several 税目 are several fees', async () => {
+  const args = choices({ certificate: 'payment', items: 'resident-tax,light-vehicle-tax', year: 'y2025' });
+  const done = await dokodemo('issue', '--card', 'taro', '--kind', 'tax', ...args, '--json');
+  assert.equal(done.status, 0, done.err);
+  const { feeYen, sheets } = JSON.parse(done.out) as { feeYen: number; sheets: number };
+  assert.deepEqual([feeYen, sheets], [600, 1]);
+});
+
+test('whoever cannot have it reads why: the code stands first on standard error, the exit status is 2', async () => {
+  assert.equal(await refusedBy('sealless', 'seal'), 'SEAL_NONE');
+  assert.equal(await refusedBy('sealgone', 'seal'), 'SEAL_CANCELLED');
+  assert.equal(await refusedBy('sealless', 'tax'), 'TAX_NOT_DECLARED');
+  assert.equal(await refusedBy('newcomer', 'tax', { certificate: 'income' }), 'TAX_NOT_RESIDENT_JAN1');
+  assert.equal(await refusedBy('child', 'seal'), 'UNDER_15');
+  assert.equal(await refusedBy('protected', 'seal'), 'SUPPRESSED');
+  assert.equal(await refusedBy('mover', 'tax'), 'SUPPRESSED');
+  assert.equal(await refusedBy('overflow', 'seal'), 'TEXT_OVERFLOW');
+});
+
+test('a dependant who has not declared has stars; whoever owns much has many sheets and years', async () => {
+  assert.match(await paperOf('undeclared', 'tax'), /＊/);
+  const text = await paperOf('landowner', 'tax', {
+    certificate: 'fixed-asset',
+    'fixed-asset': 'levy',
+    year: 'y2019',
+  });
+  assert.match(text, /平成31年度/);
+  assert.match(text, /2\/2/);
+});
+
+test('the tree shows what is open, what is closed, and why', async () => {
+  const taro = (await dokodemo('menu', '--card', 'taro')).out;
+  for (const said of ['(residence-items)', '(seal)', '(valuation)', '(y2007)', '[year-levy]', '[items-2026]'])
+    assert.ok(taro.includes(said), said);
+  const sealless = (await dokodemo('menu', '--card', 'sealless')).out;
+  assert.match(sealless, /\(seal\).*closed: SEAL_NONE/);
+  assert.match(sealless, /\(tax\).*closed: TAX_NOT_DECLARED/);
+});
+
+test('a misspelt answer is no refusal: what there is stands in the answer, and nothing was charged', async () => {
+  const done = await dokodemo('issue', '--card', 'taro', '--kind', 'tax', '--choose', 'certificate=incom');
+  assert.notEqual(done.status, 0);
+  assert.match(done.err, /“incom” is not among\n {2}income/);
+});
