@@ -1,5 +1,6 @@
 /** The engine: one font, all forms, each compiled when it is first used and then only filled. */
 
+import { type BackMaker, openBackMaker } from './back/back-maker.ts';
 import { type FamilyRegisterOrder, familyRegisterFilling } from './certificates/family-register/family-register.ts';
 import { familyRegisterForm, familyRegisterPersonForm } from './certificates/family-register/family-register-form.ts';
 import { type RegisterHistoryOrder, registerHistoryFilling } from './certificates/register-history/register-history.ts';
@@ -43,6 +44,8 @@ export type FormEngine = {
   render(form: Form, filling: Filling, frame: DocumentFrame): Rendered;
   /** What is wrong with a form, or with a municipality's words for it; empty when nothing is. */
   faultsOf(form: unknown, ownTexts?: Form['texts']): readonly string[];
+  /** Makes coded backs, and takes sheets that have one apart. */
+  readonly backs: BackMaker;
   /** A seal for specimens. */
   drawSeal(legend: string, widthMm: number): OfficialSeal;
 };
@@ -98,6 +101,7 @@ export function openFormEngine(options: EngineOptions = {}): FormEngine {
 
   return {
     render,
+    backs: openBackMaker(store),
     faultsOf(form, ownTexts) {
       try {
         compileForm(form, store, ownTexts);

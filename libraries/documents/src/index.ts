@@ -1,3 +1,4 @@
+export type { BackMaker } from './back/back-maker.ts';
 export { allForms } from './certificates/all-forms.ts';
 export type { FamilyRegisterChoice, FamilyRegisterOrder } from './certificates/family-register/family-register.ts';
 export type { RegisterHistoryOrder } from './certificates/register-history/register-history.ts';
@@ -9,6 +10,7 @@ export type {
   Certifier,
   DocumentFrame,
   Filling,
+  FrontProof,
   OfficialSeal,
   Rendered,
   RenderedSheet,
@@ -18,3 +20,4 @@ export type {
 export { Form } from './form/form.ts';
 export * from './form-engine.ts';
 export type { BitImage } from './pdf/pdf-file.ts';
+export { type PageImage, readPages, type SheetPage } from './reading/sheet-page.ts';

@@ -27,6 +27,21 @@ export type Certifier = {
   readonly seal: OfficialSeal;
 };
 
+/** What makes a front checkable, and its copy known as one. */
+export type FrontProof = {
+  /** 照合コード as it is printed. */
+  readonly checkCode: string;
+  /** The mark that says it to a machine, and where it stands. */
+  readonly mark: {
+    readonly image: BitImage;
+    readonly leftMm: number;
+    readonly topMm: number;
+    readonly sideMm: number;
+  };
+  /** けん制文字: dots over the whole page at 600 dpi (4960 × 7016), under everything else. */
+  readonly ground?: BitImage;
+};
+
 export type DocumentFrame = {
   readonly municipality: MunicipalityCode;
   readonly municipalityName: string;
@@ -38,6 +53,8 @@ export type DocumentFrame = {
   readonly certifier: Certifier;
   /** Marks every sheet 見本. */
   readonly specimen: boolean;
+  /** Absent: the paper has no coded back. */
+  readonly proof?: FrontProof;
   /** The municipality's own words in place of a form's texts, by form and name. */
   readonly texts?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** The municipality's own forms in place of the house's, by `formId`. */

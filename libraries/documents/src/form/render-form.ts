@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import { japaneseEraText, type RegisterText } from '@dokodemo/domain';
 import { glyphsOf, widthOf } from '../font/text-glyphs.ts';
-import type { PdfaPart } from '../pdf/pdf-file.ts';
+import { type PdfaPart, pageWidth } from '../pdf/pdf-file.ts';
 import type { CompiledForm, CompiledRow } from './compile-form.ts';
 import { cellPaddingMm, labelContent, ruleAbove, rulesBetween } from './draw-row.ts';
 import {
@@ -68,14 +68,40 @@ class Renderer {
         (it.on === 'every' || (it.on === 'first' && number === 1) || (it.on === 'last' && last)) &&
         holds('when' in it ? it.when : undefined, this.#filling, this.#filling),
     );
+    this.#proof(sheet);
     const isAbove = (it: Furniture) => 'watermark' in it || ('y' in it && it.y < flow.top);
     for (const it of here) if (isAbove(it)) this.#furniture(sheet, it, number);
     for (const piece of page.pieces) this.#piece(sheet, piece);
     this.#end(sheet, page, last);
     for (const it of here) if (!isAbove(it)) this.#furniture(sheet, it, number);
+    this.#checkCode(sheet);
     const name = `${this.#words(title, number).text} ${this.#frame.documentNumber} ${number}/${this.#pages.length}`;
     const pdf = sheet.finish(name, this.#frame.issuedAt, this.#part);
     return { pdf, digest: hash('sha256', pdf), said: sheet.said };
+  }
+
+  /** Under everything, so that rules and characters stay whole. */
+  #proof(sheet: Sheet): void {
+    const { proof } = this.#frame;
+    if (proof === undefined) return;
+    const k = pointsPerMm;
+    const { image, leftMm, topMm, sideMm } = proof.mark;
+    sheet.beginArtifact();
+    if (proof.ground !== undefined) sheet.ground(proof.ground);
+    sheet.image(image, leftMm * k, down(topMm + sideMm), sideMm * k, sideMm * k);
+    sheet.end();
+  }
+
+  #checkCode(sheet: Sheet): void {
+    const { proof } = this.#frame;
+    if (proof === undefined) return;
+    const line = glyphsOf(this.#form.store.font, { text: `照合コード　${proof.checkCode}` });
+    const sizePt = 8.5;
+    const x = (pageWidth - (widthOf(line) / 1000) * sizePt) / 2;
+    sheet.begin('P');
+    sheet.raw(textAt(sheet.hex(line), x, down(291.4) - middleOfType * sizePt, sizePt));
+    sheet.end();
+    sheet.said.push(proof.checkCode);
   }
 
   #end(sheet: Sheet, { bottomMm }: Page, last: boolean): void {

@@ -4,8 +4,18 @@ import { type GlyphRun, joinedRun, runOf, subsetFont } from '../font/font-subset
 import type { GlyphChunk, GlyphStore } from '../font/glyph-store.ts';
 import { glyphsOf, type SetGlyph } from '../font/text-glyphs.ts';
 import type { TrueTypeFont } from '../font/true-type.ts';
-import { type BitImage, type PdfaPart, pageHeight, type StructureRole, writeSheet } from '../pdf/pdf-file.ts';
+import {
+  type BitImage,
+  type PdfaPart,
+  pageHeight,
+  pageWidth,
+  type StructureRole,
+  writeSheet,
+} from '../pdf/pdf-file.ts';
 import { type Fitted, type Line, leading, middleOfType, pointsPerMm } from './fitting.ts';
+
+/** The name under which the content draws the copy-evident background. */
+export const groundName = 'Ground';
 
 /** A number as a content stream writes it. */
 export const n = (value: number): string => (Math.round(value * 100) / 100).toString();
@@ -141,24 +151,30 @@ export class Sheet {
     this.#content.push(`q ${n(width)} 0 0 ${n(height)} ${n(x)} ${n(y)} cm /${name} Do Q`);
   }
 
-  finish(title: string, createdAt: string, part: PdfaPart): Buffer {
+  /** Dots over the whole page, under what is drawn later. */
+  ground(image: BitImage): void {
+    this.#images.set(image, groundName);
+    this.#content.push(`q ${n(pageWidth)} 0 0 ${n(pageHeight)} 0 0 cm /${groundName} Do Q`);
+  }
+
+  /** Content and font of a page whose file is written elsewhere. */
+  parts() {
     const { font } = this.#store;
     const template = this.#template;
     const chunks = this.#added.map(({ glyph }) => this.#store.chunk(glyph));
     const own = this.#added.map((glyph) => unicodeLine(this.#hex.get(glyph) as string, glyph.text));
-    return writeSheet({
-      title,
-      createdAt,
-      part,
+    return {
       content: this.#content.join('\n'),
-      roles: this.#roles,
       subset: subsetFont(font, template.run, runOf(chunks)),
       glyphCount: template.count + chunks.length,
       boundingBox: font.boundingBox.map((value) => Math.round(value * perMilleOf(font))),
       widths: template.widths + widthsFrom(font, template.count, chunks),
       toUnicode: toUnicodeMap(own.length === 0 ? template.unicode : `${template.unicode}\n${unicodeBlocks(own)}`),
-      images: this.#images,
-    });
+    };
+  }
+
+  finish(title: string, createdAt: string, part: PdfaPart): Buffer {
+    return writeSheet({ ...this.parts(), title, createdAt, part, roles: this.#roles, images: this.#images });
   }
 }
 

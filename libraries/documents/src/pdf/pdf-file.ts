@@ -76,7 +76,12 @@ const fontName = 'DOKODE+IPAmjMincho';
 class ObjectWriter {
   readonly #parts: Uint8Array[] = [];
   readonly #offsets: number[] = [];
-  #length = 0;
+  #length: number;
+
+  /** `before`: bytes of the file that this is written behind. */
+  constructor(before = 0) {
+    this.#length = before;
+  }
 
   #push(bytes: Uint8Array): void {
     this.#parts.push(bytes);
@@ -97,6 +102,26 @@ class ObjectWriter {
   stream(number: number, dictionary: string, ...data: readonly Uint8Array[]): void {
     const length = data.reduce((sum, part) => sum + part.length, 0);
     this.object(number, `<<${dictionary}/Length ${length}>>\nstream\n`, ...data, '\nendstream');
+  }
+
+  /** The end of what is written behind a file (ISO 32000-1, 7.5.6): tables of what is new, and where the old ones are. */
+  finishUpdate(
+    root: number,
+    info: number,
+    id: string,
+    before: { readonly size: number; readonly table: number },
+  ): Buffer {
+    const start = this.#length;
+    const numbers = Object.keys(this.#offsets).map(Number);
+    let lines = '';
+    for (const number of numbers) lines += `${number} 1\n${String(this.#offsets[number]).padStart(10, '0')} 00000 n \n`;
+    const size = Math.max(before.size, ...numbers.map((number) => number + 1));
+    this.#push(
+      ascii(
+        `xref\n${lines}trailer\n<</Size ${size}/Root ${root} 0 R/Info ${info} 0 R/Prev ${before.table}/ID[<${id}><${id}>]>>\nstartxref\n${start}\n%%EOF\n`,
+      ),
+    );
+    return Buffer.concat(this.#parts);
   }
 
   finish(root: number, info: number, id: string): Buffer {
@@ -137,21 +162,28 @@ function glyphSet(count: number): Buffer {
   return bits;
 }
 
-function writeFont(writer: ObjectWriter, parts: SheetParts): void {
+type FontParts = Pick<SheetParts, 'subset' | 'glyphCount' | 'boundingBox' | 'widths' | 'toUnicode'>;
+
+/** `numbers`: of the font, its descendant, descriptor, file, map to Unicode, and set of glyphs (undefined: not said). */
+function writeFont(
+  writer: ObjectWriter,
+  parts: FontParts,
+  [font, descendant, descriptor, file, unicode, set]: readonly [number, number, number, number, number, number?],
+): void {
   writer.object(
-    5,
-    `<</Type/Font/Subtype/Type0/BaseFont/${fontName}/Encoding/Identity-H/DescendantFonts[6 0 R]/ToUnicode 9 0 R>>`,
+    font,
+    `<</Type/Font/Subtype/Type0/BaseFont/${fontName}/Encoding/Identity-H/DescendantFonts[${descendant} 0 R]/ToUnicode ${unicode} 0 R>>`,
   );
   writer.object(
-    6,
-    `<</Type/Font/Subtype/CIDFontType2/BaseFont/${fontName}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor 7 0 R/DW 1000/W[${parts.widths}]/CIDToGIDMap/Identity>>`,
+    descendant,
+    `<</Type/Font/Subtype/CIDFontType2/BaseFont/${fontName}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor ${descriptor} 0 R/DW 1000/W[${parts.widths}]/CIDToGIDMap/Identity>>`,
   );
   writer.object(
-    7,
-    `<</Type/FontDescriptor/FontName/${fontName}/Flags 4/FontBBox[${parts.boundingBox.join(' ')}]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 709/StemV 80/FontFile2 8 0 R${parts.part === 1 ? '/CIDSet 13 0 R' : ''}>>`,
+    descriptor,
+    `<</Type/FontDescriptor/FontName/${fontName}/Flags 4/FontBBox[${parts.boundingBox.join(' ')}]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 709/StemV 80/FontFile2 ${file} 0 R${set === undefined ? '' : `/CIDSet ${set} 0 R`}>>`,
   );
-  writer.stream(8, `/Filter/FlateDecode/Length1 ${parts.subset.length}`, ...parts.subset.zlib);
-  writer.stream(9, '/Filter/FlateDecode', packText(parts.toUnicode));
+  writer.stream(file, `/Filter/FlateDecode/Length1 ${parts.subset.length}`, ...parts.subset.zlib);
+  writer.stream(unicode, '/Filter/FlateDecode', packText(parts.toUnicode));
 }
 
 export function writeSheet(parts: SheetParts): Buffer {
@@ -170,18 +202,14 @@ export function writeSheet(parts: SheetParts): Buffer {
     `<</Type/Page/Parent 2 0 R/MediaBox[0 0 ${pageWidth} ${pageHeight}]/Resources<</Font<</F 5 0 R>>/XObject<<${resources}>>>>/Contents 4 0 R/StructParents 0/Tabs/S>>`,
   );
   writer.stream(4, '/Filter/FlateDecode', packText(parts.content));
-  writeFont(writer, parts);
+  writeFont(writer, parts, parts.part === 1 ? [5, 6, 7, 8, 9, 13] : [5, 6, 7, 8, 9]);
   writer.stream(10, '/Type/Metadata/Subtype/XML', Buffer.from(metadata(parts), 'utf8'));
   writer.stream(11, '/N 1/Filter/FlateDecode', profile);
   writer.object(12, `<</Title ${hexText(parts.title)}/Creator(Dokodemo)/CreationDate(${pdfDate(parts.createdAt)})>>`);
   writer.stream(13, '', glyphSet(parts.glyphCount));
   writeStructure(writer, parts.roles);
   for (const [i, [image]] of images.entries()) {
-    writer.stream(
-      firstImage + i,
-      `/Type/XObject/Subtype/Image/Width ${image.width}/Height ${image.height}/ImageMask true/BitsPerComponent 1/Decode[1 0]/Filter/FlateDecode`,
-      packedImage(image).bytes,
-    );
+    writeImage(writer, firstImage + i, image);
   }
   // The file's identifier comes from what it says: the same sheet is the same file.
   const digests = images.map(([image]) => packedImage(image).digest);
@@ -189,14 +217,63 @@ export function writeSheet(parts: SheetParts): Buffer {
   return writer.finish(1, 12, id.slice(0, 32));
 }
 
-type PackedImage = { readonly bytes: Buffer; readonly digest: string };
+function writeImage(writer: ObjectWriter, number: number, image: BitImage): void {
+  const { bytes, filter } = packedImage(image);
+  writer.stream(
+    number,
+    `/Type/XObject/Subtype/Image/Width ${image.width}/Height ${image.height}/ImageMask true/BitsPerComponent 1/Decode[1 0]/Filter${filter}`,
+    bytes,
+  );
+}
+
+export type BackParts = FontParts & {
+  readonly content: string;
+  /** Drawn under the name `Field`. */
+  readonly field: BitImage;
+};
+
+/** Writes a second page behind the file of a sheet, which stays as it is, byte for byte. */
+export function writeBack(front: Uint8Array, parts: BackParts): Buffer {
+  const end = Buffer.from(front.subarray(-2_048)).toString('latin1');
+  const [, size, id] = /trailer\n<<\/Size (\d+)[^>]*\/ID\[<([0-9a-f]+)>/.exec(end) ?? [];
+  const table = /startxref\n(\d+)\n%%EOF\n$/.exec(end)?.[1];
+  if (size === undefined || id === undefined || table === undefined) throw new RangeError('no sheet of this writer');
+  const first = Number(size);
+  const writer = new ObjectWriter(front.length);
+  writer.object(2, `<</Type/Pages/Kids[3 0 R ${first} 0 R]/Count 2>>`);
+  writer.object(
+    first,
+    `<</Type/Page/Parent 2 0 R/MediaBox[0 0 ${pageWidth} ${pageHeight}]/Resources<</Font<</F ${first + 2} 0 R>>/XObject<</Field ${first + 7} 0 R>>>>/Contents ${first + 1} 0 R>>`,
+  );
+  writer.stream(first + 1, '/Filter/FlateDecode', packText(parts.content));
+  writeFont(writer, parts, [first + 2, first + 3, first + 4, first + 5, first + 6, first + 8]);
+  writeImage(writer, first + 7, parts.field);
+  writer.stream(first + 8, '', glyphSet(parts.glyphCount));
+  return Buffer.concat([front, writer.finishUpdate(1, 12, id, { size: first, table: Number(table) })]);
+}
+
+/** The file of a sheet as it was before its back was written; undefined: nothing is written behind it. */
+export function frontOf(pdf: Uint8Array): Uint8Array | undefined {
+  const text = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.length).toString('latin1');
+  const table = /\/Prev (\d+)\/ID\[[^\]]*\]>>\nstartxref\n\d+\n%%EOF\n$/.exec(text.slice(-400))?.[1];
+  const end = table === undefined ? -1 : text.indexOf('%%EOF\n', Number(table));
+  return end < 0 ? undefined : pdf.subarray(0, end + 6);
+}
+
+type PackedImage = { readonly bytes: Buffer; readonly filter: string; readonly digest: string };
 const packed = new WeakMap<BitImage, PackedImage>();
+/** Larger than any seal: a page of dots, whose deflated bytes repeat themselves and deflate once more. */
+const isPageOfDots = ({ width, height }: BitImage) => width * height > 4_000_000;
+
 /** A seal is drawn thousands of times and deflated once. */
 function packedImage(image: BitImage): PackedImage {
   const known = packed.get(image);
   if (known !== undefined) return known;
-  const bytes = deflateSync(image.bits, { level: 9 });
-  const made = { bytes, digest: hash('sha256', bytes) };
+  const once = deflateSync(image.bits, { level: 9 });
+  const twice = isPageOfDots(image);
+  const bytes = twice ? deflateSync(once, { level: 9 }) : once;
+  const filter = twice ? '[/FlateDecode/FlateDecode]' : '/FlateDecode';
+  const made = { bytes, filter, digest: hash('sha256', bytes) };
   packed.set(image, made);
   return made;
 }

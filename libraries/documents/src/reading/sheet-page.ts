@@ -1,4 +1,6 @@
 /** A page of a file, as a picture and as words: of our own making, or a scan in a file. */
+
+import { groundName } from '../form/sheet.ts';
 import type { BitImage } from '../pdf/pdf-file.ts';
 import { Canvas } from '../raster/canvas.ts';
 import { type Edge, edgesOf } from '../raster/outline.ts';
@@ -15,9 +17,6 @@ import {
   Reader,
   type Value,
 } from './pdf-values.ts';
-
-/** The name under which a sheet's content draws its copy-evident background. */
-export const backgroundName = 'Ground';
 
 export type PageImage =
   | { readonly kind: 'jpeg'; readonly bytes: Uint8Array }
@@ -169,7 +168,7 @@ class Page implements SheetPage {
     const [width, height] = [Math.round((this.widthPt * dpi) / 72), Math.round((this.heightPt * dpi) / 72)];
     if (!(width > 0 && height > 0 && width * height <= mostPixels)) throw new NotPdf('no page of paper');
     const canvas = new Canvas(width, height);
-    const options: DrawOptions = background ? {} : { without: new Set([backgroundName]) };
+    const options: DrawOptions = background ? {} : { without: new Set([groundName]) };
     drawPage(canvas, this.#parts(), this.heightPt, options);
     return canvas;
   }

@@ -101,7 +101,22 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
-export function compare({ asSigned, asSeen, found }: Overlay): Comparison {
+/** Means of 3 × 3: a line on the edge between two pixels then looks like one within a pixel. */
+function smoothed({ width, height, ink }: Layer): Layer {
+  const out = new Float32Array(ink.length);
+  for (let y = 1; y < height - 1; y++) {
+    for (let x = 1; x < width - 1; x++) {
+      let sum = 0;
+      for (let at = (y - 1) * width + x; at <= (y + 1) * width + x; at += width)
+        sum += (ink[at - 1] as number) + (ink[at] as number) + (ink[at + 1] as number);
+      out[y * width + x] = sum / 9;
+    }
+  }
+  return { width, height, ink: out };
+}
+
+export function compare({ asSigned: signedSharp, asSeen: seenSharp, found }: Overlay): Comparison {
+  const [asSigned, asSeen] = [smoothed(signedSharp), smoothed(seenSharp)];
   const { gain, ground } = tone(asSigned, asSeen);
   const flagged: { x: number; y: number }[] = [];
   const edge = marginMm * perMm;
