@@ -1,9 +1,20 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { texts } from '@dokodemo/domain';
+import { texts, type Weekday, weekdays } from '@dokodemo/domain';
 import { answersKind, Menu, nextQuestion, validatorOf } from '@dokodemo/protocol';
 import { date, japanese } from '../testing/people.ts';
-import { cardOf, createWorld, enter, type Keys, makeKeys, prepare, refusedAs, wishBody } from '../testing/world.ts';
+import { offered, offeredFees, seal, taxYear } from '../testing/rolls.ts';
+import {
+  cardOf,
+  createWorld,
+  enter,
+  type Keys,
+  makeKeys,
+  prepare,
+  profileOf,
+  refusedAs,
+  wishBody,
+} from '../testing/world.ts';
 
 let keys: Keys;
 before(async () => {
@@ -25,9 +36,11 @@ test('no name stands in the menu: only numbers of the sealed dictionary', async 
 });
 
 test('every text that a menu names is there in every language', async () => {
-  const { menu } = await enter(createWorld(keys));
+  const world = createWorld(keys, { profile: { kinds: offered, fees: offeredFees } });
+  world.register.taxes.set('101', [taxYear(2026), taxYear(2025)]);
+  const { menu } = await enter(world);
   const ids = [...JSON.stringify(menu).matchAll(/"text":"([^"]+)"/g)].map(([, id]) => id ?? '');
-  assert.ok(ids.length > 10);
+  assert.ok(ids.some((id) => id.startsWith('tax.item.')));
   for (const id of ids) assert.ok(Object.hasOwn(texts, id), id);
 });
 
@@ -110,4 +123,66 @@ test('where マイナンバー is not offered, asking for it is no answer', asyn
   const { session } = await enter(world);
   const answers = { scope: ['holder'], show: ['individual-number'] };
   refusedAs(await prepare(world, session, wishBody(world, { answers })), 'ANSWERS_WRONG');
+});
+
+test('the municipality’s own words stand above the certificates on their days, and under each as it says', async () => {
+  const kinds = offered.map((it) => (it.kindId === 'seal' ? { ...it, note: '8時から18時まで' } : it));
+  const notices = [
+    { from: '2026-04-01', words: '平日のみ' },
+    { from: '2026-11-23', until: '2026-11-24', words: '11月25日は休止します' },
+  ];
+  const world = createWorld(keys, { profile: { kinds, fees: offeredFees, notices } });
+  world.register.seals.set('101', seal());
+  const today = (await enter(world)).menu;
+  assert.deepEqual(today.notice, { plain: '11月25日は休止します' });
+  assert.deepEqual(today.kinds.find(({ id }) => id === 'seal')?.note, { plain: '8時から18時まで' });
+  world.clock.set('2026-11-25T12:00:00+09:00');
+  assert.deepEqual((await enter(world)).menu.notice, { plain: '平日のみ' });
+});
+
+test('beside a reason of the holder’s own stand no hours; beside closed hours does when it opens', async () => {
+  const world = createWorld(keys, { profile: { kinds: offered, fees: offeredFees } });
+  const of = (menu: Menu) => menu.kinds.find(({ id }) => id === 'seal');
+  const open = of((await enter(world)).menu);
+  assert.deepEqual([open?.closed, open?.note], ['SEAL_NONE', undefined]);
+  world.clock.set('2026-11-24T05:00:00+09:00');
+  const early = of((await enter(world)).menu);
+  assert.deepEqual(
+    [early?.closed, early?.note],
+    ['HOURS', { text: 'kind.opens-again', args: { day: '2026-11-24', time: '06:30' } }],
+  );
+});
+
+test('hours, fees and copies are each kind’s own, by day and weekday', async () => {
+  const never = Object.fromEntries(weekdays.map((day) => [day, null])) as Record<Weekday, null>;
+  const hours = { opens: '08:00', closes: '18:00' };
+  const { calendar } = profileOf(keys, '482013');
+  const world = createWorld(keys, {
+    profile: {
+      kinds: offered.map((it) => (it.kindId === 'seal' ? { ...it, maxCopies: 2 } : it)),
+      calendar: {
+        ...calendar,
+        weeks: [...calendar.weeks, { kinds: ['seal'], from: '2020-01-01', week: { ...never, tuesday: hours } }],
+      },
+      fees: {
+        ...offeredFees,
+        deductions: [{ kind: 'seal', channel: 'kiosk', amountYen: 290, from: '2026-11-24', until: '2026-11-24' }],
+      },
+    },
+  });
+  world.register.seals.set('101', seal());
+  const menu = async () => {
+    const { kinds } = (await enter(world)).menu;
+    return ['residence', 'seal'].map((id) => kinds.find((it) => it.id === id));
+  };
+  const [residence, monday] = await menu();
+  assert.deepEqual(
+    [residence?.closed, monday?.closed, monday?.feeYen, monday?.maxCopies],
+    [undefined, 'CALENDAR', 300, 2],
+  );
+  world.clock.set('2026-11-24T10:00:00+09:00');
+  const [always, tuesday] = await menu();
+  assert.deepEqual([always?.feeYen, tuesday?.closed, tuesday?.feeYen], [300, undefined, 10]);
+  world.clock.set('2026-11-24T18:00:00+09:00');
+  assert.equal((await menu())[1]?.closed, 'HOURS');
 });
