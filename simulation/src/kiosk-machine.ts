@@ -19,8 +19,16 @@ import { SheetPrinter } from './devices/sheet-printer.ts';
 import { Life, mortal, mortalClock } from './mortal.ts';
 import type { World } from './world.ts';
 
-/** Screens and lines of the journal come ten to the dozen. */
+/** Screens and lines of the journal come ten to the dozen; some screens seldom, or for a moment only. */
 const oftenShare = 0.08;
+const seldomShare: Readonly<Record<string, number>> = {
+  copies: 0.6,
+  confirm: 0.4,
+  take: 0.6,
+  another: 4,
+  refunded: 0.5,
+  case: 0.5,
+};
 
 export class KioskMachine {
   readonly terminalId: string;
@@ -148,7 +156,7 @@ export class KioskMachine {
       if (!life.alive || now === shown) return;
       shown = now;
       world.history.say(this.terminalId, `shows ${now}`);
-      world.ambush(this, `screen ${screen.kind}`, oftenShare);
+      world.ambush(this, `screen ${screen.kind}`, seldomShare[screen.kind] ?? oftenShare);
     });
     kiosk.start().catch((error: unknown) => world.defect(this.terminalId, error));
   }

@@ -81,6 +81,8 @@ function drawWeather(chance: Chance): Weather {
   };
 }
 
+/** Money fails in ambush as well. */
+const devices = ['money', 'reader', 'reader', 'disk', 'disk'] as const;
 export const printerConditions: readonly PrinterCondition[] = ['jam', 'media-empty', 'door-open', 'offline', 'stopped'];
 
 function drawStroke(chance: Chance, plan: Omit<Plan, 'strokes'>): Stroke {
@@ -96,9 +98,9 @@ function drawStroke(chance: Chance, plan: Omit<Plan, 'strokes'>): Stroke {
   if (drawn < 48) return { at, forMs: chance.between(500, 20_000), kind: 'agent-crash', kiosk };
   if (drawn < 56) return { at, forMs: chance.between(5_000, 15 * minute), kind: 'line-cut', kiosk };
   if (drawn < 70) return { ...brief, kind: 'printer', kiosk, condition: chance.pick(printerConditions) };
-  if (drawn < 76) return { ...brief, kind: 'device', kiosk, device: chance.pick(['money', 'reader', 'disk'] as const) };
-  if (drawn < 82) return { ...brief, kind: 'jpki-away', service: chance.pick(['ocsp', 'crl', 'both'] as const) };
-  if (drawn < 86) {
+  if (drawn < 80) return { ...brief, kind: 'device', kiosk, device: chance.pick(devices) };
+  if (drawn < 86) return { ...brief, kind: 'jpki-away', service: chance.pick(['ocsp', 'crl', 'both'] as const) };
+  if (drawn < 90) {
     const { code } = chance.pick(municipalities);
     return { at, forMs: 0, kind: 'fee-changed', municipality: code, amountYen: chance.pick([150, 250, 300]) };
   }
