@@ -37,6 +37,7 @@ program
     'what to show, with commas: head, domicile, individual-number, nationality, status, card-number',
   )
   .option('--choose <key=value>', 'an answer to any question, repeatable; several values with commas', collect, [])
+  .option('--at <code>', 'another municipality than the home: of the family register, when enrolled there')
   .option('--copies <n>', 'how many', wholeNumber, 1)
   .addOption(new Option('--pay <how>', 'how the fee is paid').choices(['cash', 'ic-money']).default('cash'))
   .option('--out <file>', 'where the PDF goes: all sheets, one after the other')
@@ -65,6 +66,55 @@ program
   .option('--pin <digits>', 'the card’s PIN', '1234')
   .option('--json', 'for machines')
   .action(async (options) => (await import('./menu.ts')).menuCommand(options));
+
+const enrol = program
+  .command('enrol')
+  .summary('apply to another municipality that keeps the family register (利用登録)')
+  .description(
+    '利用登録: whoever lives elsewhere applies once, staff decide, then family register certificates can be taken.\nA town must be open (npm start).',
+  )
+  .addHelpText(
+    'after',
+    `
+Examples:
+  dokodemo enrol apply --card machi
+  dokodemo enrol approve --card machi
+  dokodemo issue --card machi --at 482013 --kind family-register --choose scope=all --out out.pdf`,
+  );
+enrol
+  .command('apply')
+  .description('at a kiosk, as the resident: free of charge')
+  .requiredOption('--card <name>', 'a demo resident (an unknown name lists them)')
+  .option('--pin <digits>', 'the card’s PIN', '1234')
+  .action(async (options) => (await import('./enrol.ts')).applyCommand(options));
+for (const decision of ['approve', 'reject'] as const)
+  enrol
+    .command(decision)
+    .description(`as staff of the municipality that keeps the family register: ${decision} what waits`)
+    .requiredOption('--card <name>', 'whose application')
+    .action(async (options) => (await import('./enrol.ts')).decideCommand(decision, options));
+
+program
+  .command('verify')
+  .summary('is a certificate what was issued?')
+  .description(
+    'Checks a certificate by what its back says: a PDF, or scans and photographs (PNG, JPEG) of both sides.\nFour answers: integrity, issuer, status, originality. Nothing is asked of any network.\nExit status: 0 all that could be proven holds, 3 something is false, 1 nothing could be read.',
+  )
+  .argument('<files...>', 'front and back, in any order')
+  .option('--trust <file>', 'the trust bundle: whom to believe (the demo town’s, when it has been opened)')
+  .option('--code <code>', 'the check code of the front, where its mark cannot be read')
+  .option('--offline', 'ask nobody (there is nobody to ask yet)')
+  .option('--json', 'for machines: one JSON object on standard output')
+  .action(async (files, options) => (await import('./verify.ts')).verifyCommand(files, options));
+
+program
+  .command('copy-of')
+  .summary('what a copier would make of a certificate')
+  .description('The simulated photocopy of a certificate: the word 複写 comes out. One PNG a page, gray, 300 dpi.')
+  .argument('<pdf>')
+  .option('--dpi <n>', 'what the copier samples with: 200, 300 or 600', '300')
+  .requiredOption('--out <png>')
+  .action(async (file, options) => (await import('./copy-of.ts')).copyOfCommand(file, options));
 
 program
   .command('serve')
@@ -107,7 +157,7 @@ program
 try {
   await program.parseAsync();
   // A kiosk's devices may have timers left; whoever has come here has nothing to wait for.
-  process.exit(0);
+  process.exit();
 } catch (error) {
   if (error instanceof CommandError) {
     console.error(error.code === undefined ? error.message : `${error.code}: ${error.message}`);

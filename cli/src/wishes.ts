@@ -7,6 +7,8 @@ export type WishOptions = {
   readonly pin: string;
   readonly pin2?: string;
   readonly kind: string;
+  /** Code of another municipality than the home: of the 本籍, by enrolment. */
+  readonly at?: string;
   readonly members?: string;
   readonly show?: string;
   readonly choose: readonly string[];
@@ -75,7 +77,8 @@ export function wishesOf(options: WishOptions, municipality: string): Wishes {
       // One question for each year or certificate (`year-income`, `items-2026`): `year=…` answers whichever is put.
       const own = chosen.get(screen.questionId) ?? chosen.get(screen.questionId.split('-')[0] ?? '');
       if (own !== undefined) return known(screen, own, `--choose ${screen.questionId}=…`);
-      if (screen.questionId === '@municipality') return [`m-${municipality}`];
+      if (screen.questionId === '@place') return [options.at === undefined ? 'home' : 'other'];
+      if (screen.questionId === '@municipality') return [`m-${options.at ?? municipality}`];
       if (screen.questionId === 'scope' && scope !== undefined) return [scope];
       if (screen.questionId === 'members' && scope === 'some') return membersChosen(screen, members ?? '');
       if (screen.questionId === 'show' && show !== undefined)

@@ -65,6 +65,14 @@ async function sealKey(folder: TownFolder): Promise<string> {
   );
 }
 
+/** Applications for enrolment are sealed to it. */
+async function enrolmentKey(folder: TownFolder, municipality: string): Promise<string> {
+  return folder.once(
+    `trust/enrolment-${municipality}.pem`,
+    () => generateKeyPairSync('x25519').privateKey.export({ format: 'pem', type: 'pkcs8' }) as string,
+  );
+}
+
 export async function centerConfig(makings: TownMakings): Promise<CenterConfig> {
   const { folder, database, ports, towns, terminals } = makings;
   const authority = `http://${host}:${ports.authority}`;
@@ -142,6 +150,7 @@ function municipalityConfig(
       tax: plan.tax,
     },
     ordinance: { authorities: [pem(pemOf(ordinance))] },
+    proof: true,
     signer: { key: pem(signer.key), certificate: pem(signer.certificate) },
     visitSeconds: 900,
     preparedSeconds: 300,
@@ -163,7 +172,16 @@ export async function issuerConfig(makings: TownMakings): Promise<IssuerConfig> 
       towns.map(async (plan) => {
         const ordinance = await openOrdinance(folder, plan.municipality);
         const signer = await trust.documentSigner(plan.municipality);
-        return municipalityConfig(makings, plan, signer, ordinance.caCertificateDer);
+        return {
+          ...municipalityConfig(makings, plan, signer, ordinance.caCertificateDer),
+          enrolment: {
+            key: pem(await enrolmentKey(folder, plan.municipality)),
+            authority: pem(trust.documents.certificate),
+            neighbours: towns
+              .filter(({ municipality }) => municipality !== plan.municipality)
+              .map(({ municipality, name }) => ({ code: municipality, name })),
+          },
+        };
       }),
     ),
   };

@@ -58,6 +58,7 @@ export const municipalities: readonly Municipality[] = [
       },
       { kindId: 'family-register', feeYen: 450, maxCopies: 5 },
       { kindId: 'register-history', feeYen: 300, maxCopies: 5 },
+      { kindId: 'enrolment', feeYen: 0, maxCopies: 1 },
     ],
     // Twenty years of fixed assets reach back to 平成19年度.
     tax: {
@@ -88,6 +89,8 @@ export const municipalities: readonly Municipality[] = [
       { kindId: 'tax', feeYen: 300, maxCopies: 1 },
       { kindId: 'family-register', feeYen: 450, maxCopies: 1 },
       { kindId: 'register-history', feeYen: 300, maxCopies: 1 },
+      // Applications are taken at any hour.
+      { kindId: 'enrolment', feeYen: 0, maxCopies: 1, week: everyDay(always) },
     ],
     // One level, the newest year, all 税目 on one paper.
     tax: {

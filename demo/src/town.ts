@@ -13,7 +13,7 @@ import type { IssuerConfig } from '@dokodemo/issuer/serve';
 import type { KioskConfig } from '@dokodemo/kiosk/serve';
 import { startBenchServer } from './bench-server.ts';
 import { watchCenter } from './center-watcher.ts';
-import { type ClerksView, openClerk } from './clerk.ts';
+import { applicantOf, type ClerksView, openClerk } from './clerk.ts';
 import { claimPortsSoon, freePorts, portsFrom, type TownPorts, usualBasePort } from './ports.ts';
 import { type Steps, silentSteps } from './steps.ts';
 import {
@@ -90,6 +90,8 @@ export type Town = {
   readonly systems: TownSystems<SystemName>;
   /** The clerk at the register's counter, by the name of a card. */
   readonly register: Readonly<Record<'look' | 'protect' | 'lift', (cardKey: string) => Promise<Answer<ClerksView>>>>;
+  /** The clerk decides on whoever applied for enrolment (利用登録) with this card. */
+  enrol(cardKey: string, decision: 'approve' | 'reject'): Promise<Answer<{ readonly municipality: string }>>;
   stop(): Promise<void>;
 };
 
@@ -313,6 +315,7 @@ async function raise(
     municipalities: towns.map((plan) => ({ ...plan, population: population[plan.municipality] ?? 0 })),
     systems,
     register,
+    enrol: async (cardKey, decision) => clerk.enrol(applicantOf(resident(cardKey)), decision),
     stop() {
       stopping ??= undo.all();
       return stopping;

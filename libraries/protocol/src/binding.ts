@@ -68,6 +68,15 @@ export function holderDigest(certificate: Uint8Array): string {
 /** Under which digest an issuer's directory at the center lists a credential. One number is written in many ways (with
  *  leading zeros, in capitals); it has one digest. */
 export function directoryDigest(serialHex: string): string {
-  const number = serialHex.toLowerCase().replace(/^0+(?=.)/, '');
+  const number = canonicalSerial(serialHex);
   return digestOfParts('dokodemo/credential/v1', number).toString('hex');
+}
+
+/** Under which further digest the directory lists a credential whose holder has a family register elsewhere. */
+export function elsewhereDigest(serialHex: string): string {
+  return digestOfParts('dokodemo/credential-elsewhere/v1', canonicalSerial(serialHex)).toString('hex');
+}
+
+function canonicalSerial(serialHex: string): string {
+  return serialHex.toLowerCase().replace(/^0+(?=.)/, '');
 }

@@ -125,7 +125,14 @@ export const Screen = Type.Union([
     strict,
   ),
   Type.Object(
-    { ...frame, kind: Type.Literal('confirm'), lines: Type.Array(ScreenLine, { maxItems: 30 }), feeYen: Yen },
+    {
+      ...frame,
+      kind: Type.Literal('confirm'),
+      lines: Type.Array(ScreenLine, { maxItems: 30 }),
+      feeYen: Yen,
+      /** Absent: a certificate. An application brings no paper and costs nothing. */
+      what: Type.Optional(Type.Literal('application')),
+    },
     strict,
   ),
   /** The document is there. From here to the paper the kiosk is on its own: see `Delivery` in the kiosk. */

@@ -7,6 +7,8 @@ export * from './hpke.ts';
 export * from './issuing.ts';
 export * from './menu.ts';
 export * from './registers.ts';
+export { enrolmentStaffEndpoints } from './registers-enrolment.ts';
 export * from './sealed-document.ts';
+export * from './sealed-enrolment.ts';
 export * from './serve-http.ts';
 export * from './shapes.ts';

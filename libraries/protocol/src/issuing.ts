@@ -45,6 +45,8 @@ export const PreparedDocument = Type.Object(
 );
 export type PreparedDocument = Static<typeof PreparedDocument>;
 
+const EnrolmentKeyWords = Type.Object({ key: Base64(32), certificate: Base64(4_096), signature: Base64(512) }, strict);
+
 const VisitParams = Type.Object({ municipality: MunicipalityCodeText, visitId: Uuid }, strict);
 
 export const issuingEndpoints = defineEndpoints({
@@ -121,6 +123,44 @@ export const issuingEndpoints = defineEndpoints({
     maxBodyBytes: 65_536,
     maxReplyBytes: 17_825_792,
     timeoutMs: 20_000,
+  },
+  /** 利用登録, at the issuer that receives applications. */
+  enrolmentKey: {
+    method: 'GET',
+    path: '/v1/:municipality/enrolment-key',
+    callers: ['center'],
+    summary: 'The key to which applications for this municipality are sealed, signed by it',
+    params: Type.Object({ municipality: MunicipalityCodeText }, strict),
+    body: Type.Null(),
+    reply: EnrolmentKeyWords,
+    maxBodyBytes: 0,
+    maxReplyBytes: 8_192,
+    timeoutMs: 5_000,
+  },
+  /** At the issuer of the applicant's home. Changes nothing here: asked again it is sealed again, under the same id. */
+  sealEnrolment: {
+    method: 'POST',
+    path: '/v1/:municipality/visits/:visitId/enrolment',
+    callers: ['center'],
+    summary: 'What the register says of the holder, sealed to the municipality that keeps the family register',
+    params: VisitParams,
+    body: Type.Object({ enrolmentId: Uuid, kindId: Key, to: MunicipalityCodeText, key: EnrolmentKeyWords }, strict),
+    reply: Type.Object({ aad: Base64(2_048), sealed: Base64(16_384) }, strict),
+    maxBodyBytes: 16_384,
+    maxReplyBytes: 32_768,
+    timeoutMs: 10_000,
+  },
+  receiveEnrolment: {
+    method: 'POST',
+    path: '/v1/:municipality/enrolments',
+    callers: ['center'],
+    summary: 'An application for enrolment; the same twice is one, and while one is open the answer is that one',
+    params: Type.Object({ municipality: MunicipalityCodeText }, strict),
+    body: Type.Object({ enrolmentId: Uuid, aad: Base64(2_048), sealed: Base64(16_384) }, strict),
+    reply: Type.Object({ state: Type.Union([Type.Literal('applied'), Type.Literal('approved')]) }, strict),
+    maxBodyBytes: 32_768,
+    maxReplyBytes: 1_024,
+    timeoutMs: 10_000,
   },
   tellOutcome: {
     method: 'POST',

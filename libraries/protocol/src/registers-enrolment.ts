@@ -5,6 +5,8 @@ import { defineEndpoints } from './endpoint.ts';
 import { MunicipalityParams, RegisterDate, Text } from './register-shapes.ts';
 import { Instant, MunicipalityCodeText, strict, Uuid } from './shapes.ts';
 
+const EnrolmentParams = Type.Object({ municipality: MunicipalityCodeText, enrolmentId: Uuid }, strict);
+
 const SerialHex = Type.String({ pattern: '^[0-9a-f]{1,40}$' });
 const State = Type.Union((['applied', 'approved', 'rejected', 'ended'] as const).map((state) => Type.Literal(state)));
 
@@ -40,6 +42,73 @@ export const enrolmentEndpoints = defineEndpoints({
     params: MunicipalityParams,
     body: Type.Object({ serialHex: SerialHex }, strict),
     reply: Type.Object({ enrolment: Type.Union([Standing, Type.Null()]) }, strict),
+    maxBodyBytes: 1_024,
+    maxReplyBytes: 1_024,
+    timeoutMs: 5_000,
+  },
+});
+
+const Waiting = Type.Object({ enrolmentId: Uuid, from: MunicipalityCodeText, claim: Claim, at: Instant }, strict);
+/** Somebody in a family register of the claimed 本籍, for the eyes of staff. */
+const Candidate = Type.Object(
+  {
+    addresseeNumber: Type.String({ maxLength: 20 }),
+    familyRegisterId: Type.String({ maxLength: 40 }),
+    registeredDomicile: Text,
+    headOfFamilyRegister: Text,
+    name: Text,
+    birth: RegisterDate,
+    removed: Type.Boolean(),
+  },
+  strict,
+);
+/** Who decides, as the caller's own sign-in names them. */
+const By = Type.String({ pattern: '^[0-9A-Za-z][0-9A-Za-z@._-]{0,63}$' });
+
+/** 利用登録 in the hands of staff: clerks of the registry, or an issuer on behalf of whoever has signed in to its console. */
+export const enrolmentStaffEndpoints = defineEndpoints({
+  waitingEnrolments: {
+    method: 'POST',
+    path: '/v1/staff/:municipality/enrolments/waiting',
+    callers: ['operator', 'issuer'],
+    summary: 'Applications that wait for a decision, oldest first',
+    params: MunicipalityParams,
+    body: Type.Object({ by: By }, strict),
+    reply: Type.Object({ enrolments: Type.Array(Waiting, { maxItems: 200 }) }, strict),
+    maxBodyBytes: 1_024,
+    maxReplyBytes: 1_048_576,
+    timeoutMs: 5_000,
+  },
+  enrolmentBesideRegister: {
+    method: 'POST',
+    path: '/v1/staff/:municipality/enrolments/:enrolmentId/beside-register',
+    callers: ['operator', 'issuer'],
+    summary: 'The claim, and who stands in family registers of that 本籍',
+    params: EnrolmentParams,
+    body: Type.Object({ by: By }, strict),
+    reply: Type.Object({ enrolment: Waiting, candidates: Type.Array(Candidate, { maxItems: 200 }) }, strict),
+    maxBodyBytes: 1_024,
+    maxReplyBytes: 1_048_576,
+    timeoutMs: 5_000,
+  },
+  decideEnrolment: {
+    method: 'POST',
+    path: '/v1/staff/:municipality/enrolments/:enrolmentId/decision',
+    callers: ['operator', 'issuer'],
+    summary: 'Approved, as this person of the register; or rejected. Once, under the id of the act',
+    params: EnrolmentParams,
+    body: Type.Object(
+      {
+        actId: Uuid,
+        by: By,
+        decision: Type.Union([
+          Type.Object({ approve: Type.Object({ addresseeNumber: Type.String({ maxLength: 20 }) }, strict) }, strict),
+          Type.Object({ reject: Type.Literal(true) }, strict),
+        ]),
+      },
+      strict,
+    ),
+    reply: Type.Object({}, strict),
     maxBodyBytes: 1_024,
     maxReplyBytes: 1_024,
     timeoutMs: 5_000,

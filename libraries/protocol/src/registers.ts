@@ -122,10 +122,11 @@ export const registerEndpoints = defineEndpoints({
     method: 'GET',
     path: '/v1/:municipality/credential-digests/:page',
     callers: ['issuer'],
-    summary: 'Digests of the certificates that residents hold, 5,000 a page',
+    summary:
+      'Digests of the certificates that residents hold (and, once more, of those with 本籍 elsewhere), 5,000 a page',
     params: Type.Object({ municipality: MunicipalityCodeText, page: Type.String({ pattern: '^[0-9]{1,6}$' }) }, strict),
     body: none,
-    reply: Type.Object({ digests: Type.Array(Sha256Hex, { maxItems: 5_000 }), more: Type.Boolean() }, strict),
+    reply: Type.Object({ digests: Type.Array(Sha256Hex, { maxItems: 10_000 }), more: Type.Boolean() }, strict),
     maxBodyBytes: 0,
     maxReplyBytes: 1_048_576,
     timeoutMs: 15_000,

@@ -1,6 +1,7 @@
 /** Answers issuers: each may ask for the municipalities it serves and for no others. */
 import { answer, refuse } from '@dokodemo/domain';
-import type { Handlers, Peer, registerEndpoints } from '@dokodemo/protocol';
+import type { enrolmentStaffEndpoints, Handlers, Peer, registerEndpoints } from '@dokodemo/protocol';
+import { enrolmentStaffHandlers } from './enrolment-staff.ts';
 import type { registryOperatorEndpoints } from './operator-endpoints.ts';
 import { operatorHandlers } from './operators.ts';
 import { recordHandlers } from './record-handlers.ts';
@@ -18,6 +19,7 @@ export type BaseRegistryOptions = {
 export type BaseRegistry = {
   readonly handlers: Handlers<typeof registerEndpoints>;
   readonly operatorHandlers: Handlers<typeof registryOperatorEndpoints>;
+  readonly enrolmentStaffHandlers: Handlers<typeof enrolmentStaffEndpoints>;
 };
 
 export function createBaseRegistry(options: BaseRegistryOptions): BaseRegistry {
@@ -29,6 +31,7 @@ export function createBaseRegistry(options: BaseRegistryOptions): BaseRegistry {
   };
   return {
     operatorHandlers: operatorHandlers(options),
+    enrolmentStaffHandlers: enrolmentStaffHandlers(options),
     handlers: {
       ...recordHandlers(store, note, (peer, municipality) =>
         mayAsk(peer, municipality) ? undefined : stranger(peer, municipality),

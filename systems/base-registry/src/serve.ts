@@ -1,6 +1,13 @@
 /** The registry in the real world. */
 import { type DatabaseAddress, openDatabase } from '@dokodemo/database';
-import { registerEndpoints, serveHttp, service, strict, validatorOf } from '@dokodemo/protocol';
+import {
+  enrolmentStaffEndpoints,
+  registerEndpoints,
+  serveHttp,
+  service,
+  strict,
+  validatorOf,
+} from '@dokodemo/protocol';
 import { type Static, Type } from 'typebox';
 import { registryOperatorEndpoints } from './operator-endpoints.ts';
 import { createBaseRegistry } from './registry.ts';
@@ -60,7 +67,11 @@ export async function serve(
     note,
   });
   const server = await serveHttp(
-    [service(registerEndpoints, registry.handlers), service(registryOperatorEndpoints, registry.operatorHandlers)],
+    [
+      service(registerEndpoints, registry.handlers),
+      service(registryOperatorEndpoints, registry.operatorHandlers),
+      service(enrolmentStaffEndpoints, registry.enrolmentStaffHandlers),
+    ],
     {
       ...config.listen,
       tls: config.tls,

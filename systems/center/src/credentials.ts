@@ -1,12 +1,14 @@
 /** Is the card's certificate one of JPKI, valid, and not revoked? Any doubt is a refusal. */
 import { type Answer, answer, type Clock, isoJapan, refuse } from '@dokodemo/domain';
 import { checkCredential, isTestAuthority, type RevocationSource } from '@dokodemo/ic-card';
-import { type CenterSaw, directoryDigest } from '@dokodemo/protocol';
+import { type CenterSaw, directoryDigest, elsewhereDigest } from '@dokodemo/protocol';
 
 export type CheckedCredential = {
   readonly saw: CenterSaw;
   /** Under which digest an issuer's directory lists it. */
   readonly directoryDigest: string;
+  /** Under which further one, when the holder's family register is kept elsewhere. */
+  readonly elsewhereDigest: string;
 };
 
 export type Credentials = { check(certificateDer: Uint8Array): Promise<Answer<CheckedCredential>> };
@@ -45,6 +47,7 @@ export function jpkiCredentials(options: CredentialOptions): Credentials {
           at: isoJapan(clock.now()),
         },
         directoryDigest: directoryDigest(serialHex),
+        elsewhereDigest: elsewhereDigest(serialHex),
       });
     },
   };

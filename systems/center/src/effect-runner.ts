@@ -1,10 +1,18 @@
+import { isDeepStrictEqual } from 'node:util';
 /** Does what a session waits for: asks the certificate's authority, or the issuer, under ids that are already fixed. */
 import { type Answer, answer, refuse } from '@dokodemo/domain';
-import { holderDigest, type PreparedDocument, sha256Hex, type TerminalProof } from '@dokodemo/protocol';
+import {
+  holderDigest,
+  type PreparedDocument,
+  readEnrolmentBinding,
+  sha256Hex,
+  type TerminalProof,
+} from '@dokodemo/protocol';
 import type { Issuer } from './center-options.ts';
 import {
   credentialSettled,
   type Effect,
+  enrolmentSettled,
   inDoubt,
   type MenuResult,
   prepareSettled,
@@ -70,8 +78,10 @@ export function effectRunner(keeper: SessionKeeper): EffectRunner {
       note({ what: 'doubt', sessionId: session.sessionId, ...checked.failure, detail: checked.failure.detail ?? '' });
       return credentialSettled({ ok: false, code: checked.failure.code }, context());
     }
-    const known = await store.municipalitiesOf(checked.value.directoryDigest);
-    return credentialSettled({ ok: true, saw: checked.value.saw, known }, context());
+    const { saw, directoryDigest, elsewhereDigest } = checked.value;
+    const known = await store.municipalitiesOf(directoryDigest);
+    const elsewhere = known.length === 1 && (await store.municipalitiesOf(elsewhereDigest)).length > 0;
+    return credentialSettled({ ok: true, saw, known, elsewhere }, context());
   }
 
   async function openVisit(session: Session, { visit }: EffectOf<'open-visit'>): Promise<Events> {
@@ -143,6 +153,33 @@ export function effectRunner(keeper: SessionKeeper): EffectRunner {
     return events;
   }
 
+  /** The receiver's key, the sender's sealed word, and back to the receiver: what is carried cannot be read here. */
+  async function apply(session: Session, effect: EffectOf<'apply'>): Promise<Events> {
+    const { enrolmentId, kindId, to, visit } = effect;
+    const { visitId, municipality } = visit;
+    const key = await ask(to, (issuer) => issuer.enrolmentKey({ municipality: to }, null));
+    if (!key.ok) return enrolmentSettled(enrolmentId, key);
+    const sealed = await ask(municipality, (issuer) =>
+      issuer.sealEnrolment({ municipality, visitId }, { enrolmentId, kindId, to, key: key.value }),
+    );
+    if (!sealed.ok) return enrolmentSettled(enrolmentId, sealed);
+    const binding = readEnrolmentBinding(Buffer.from(sealed.value.aad, 'base64'));
+    const own = {
+      enrolmentId,
+      from: municipality,
+      to,
+      visitId,
+      sessionId: session.sessionId,
+      terminalId: session.terminalId,
+    };
+    if (!isDeepStrictEqual(binding, own))
+      return enrolmentSettled(enrolmentId, refuse('MISMATCH_STOP', 'the application is bound to something else'));
+    const taken = await ask(to, (issuer) =>
+      issuer.receiveEnrolment({ municipality: to }, { enrolmentId, ...sealed.value }),
+    );
+    return enrolmentSettled(enrolmentId, taken);
+  }
+
   return (session, effect) => {
     switch (effect.kind) {
       case 'check-credential':
@@ -153,6 +190,8 @@ export function effectRunner(keeper: SessionKeeper): EffectRunner {
         return proveHolder(session, effect);
       case 'prove-second':
         return proveSecond(session, effect);
+      case 'apply':
+        return apply(session, effect);
       case 'prepare':
         return prepare(session, effect);
     }

@@ -18,6 +18,15 @@ const lines: { readonly [Kind in SessionEventKind]: LineOf<Kind> } = {
   }),
   CardProblemReported: (it) => ({ ja: `カードを使えません: ${it.code}`, en: `card cannot be used: ${it.code}` }),
   MunicipalityAsked: line('市区町村をたずねています', 'asking which municipality'),
+  PlaceAsked: line('お住まいか、ほかの市区町村かをたずねています', 'asking whether of home or of elsewhere'),
+  EnrolmentAsked: (it) => ({
+    ja: `利用登録を申請しました: ${it.to} 宛て ${short(it.enrolmentId)}`,
+    en: `applied for enrolment at ${it.to}: ${short(it.enrolmentId)}`,
+  }),
+  EnrolmentTaken: (it) => ({
+    ja: `申請が届きました: ${short(it.enrolmentId)}`,
+    en: `application received (${it.state}): ${short(it.enrolmentId)}`,
+  }),
   VisitRequested: (it) => ({ ja: `${it.municipality} に照会しました`, en: `asked ${it.municipality}` }),
   VisitOpened: line('証明発行サーバが応答しました', 'the issuer answered'),
   PinRefused: (it) => ({

@@ -1,4 +1,5 @@
 export type { CenterClient } from './directory/push-directory.ts';
+export { type EnrolmentDesk, type EnrolmentStaffClient, enrolmentDesk } from './enrolment/enrolment-desk.ts';
 export { type DocumentStatus, type History, statusOf } from './history/document-status.ts';
 export * from './issuer.ts';
 export type { Forms } from './kinds/all-kinds.ts';

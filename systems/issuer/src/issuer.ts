@@ -3,6 +3,8 @@
 import type { Clock, Entropy } from '@dokodemo/domain';
 import type { Handlers, issuingEndpoints } from '@dokodemo/protocol';
 import { type CenterClient, pushDirectory } from './directory/push-directory.ts';
+import { enrolmentKeyOf, receiveEnrolment } from './enrolment/receive-enrolment.ts';
+import { sealApplication } from './enrolment/seal-enrolment.ts';
 import { createHistory, type History } from './history/document-status.ts';
 import { tellOutcome } from './history/tell-outcome.ts';
 import { allKinds, type Forms } from './kinds/all-kinds.ts';
@@ -97,6 +99,9 @@ export function createIssuer(options: IssuerOptions): Issuer {
     proveVisit: ({ params, body }) => proveVisit(tools, params, body),
     proveSecondPin: ({ params, body }) => proveSecondPin(tools, params, body),
     prepareDocument: ({ params, body }) => prepareDocument(params, body),
+    enrolmentKey: async ({ params }) => enrolmentKeyOf(municipalities, params.municipality),
+    sealEnrolment: ({ params, body }) => sealApplication(tools, params, body),
+    receiveEnrolment: ({ params, body }) => receiveEnrolment(tools, params.municipality, body),
     tellOutcome: async ({ params, body }) => tellOutcome({ store, clock, note }, params, body),
   };
 

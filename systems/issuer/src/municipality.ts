@@ -1,4 +1,5 @@
 /** What a municipality lays down for its issuance: data with the days on which it holds, changed without a restart. */
+import type { KeyObject } from 'node:crypto';
 import type { Form, OfficialSeal as SealImage } from '@dokodemo/documents';
 import type { Day, FeeSchedule, MunicipalityCode, ServiceCalendar } from '@dokodemo/domain';
 import type { DocumentSigner } from '@dokodemo/protocol';
@@ -97,6 +98,16 @@ export type Ordinance = {
   readonly stopped: readonly string[];
 };
 
+/** 利用登録: applications that come to this municipality, and those that its residents send. */
+export type EnrolmentProfile = {
+  /** X25519: applications are sealed to it. */
+  readonly key: KeyObject;
+  /** The center's authority for document-signing keys (DER): whose word on a claim or a key is believed. */
+  readonly documentAuthority: Uint8Array;
+  /** Other municipalities that take part, by name with the prefecture. */
+  readonly neighbours: readonly { readonly code: string; readonly name: string }[];
+};
+
 export type MunicipalityProfile = {
   readonly code: MunicipalityCode;
   /** With the prefecture: 「見本県どこでも市」. */
@@ -117,7 +128,11 @@ export type MunicipalityProfile = {
   readonly policies: Policies;
   /** Absent: this municipality has no second PIN, and what demands one is closed. */
   readonly ordinance?: Ordinance;
+  /** Absent: no applications for enrolment are sent or taken. */
+  readonly enrolment?: EnrolmentProfile;
   readonly signer: DocumentSigner;
+  /** Does the paper have a coded back and a background that shows copies? Absent: it does not. */
+  readonly proof?: boolean;
   /** How long a visit may last, and how long a prepared document may wait for its fee. */
   readonly visitSeconds: number;
   readonly preparedSeconds: number;

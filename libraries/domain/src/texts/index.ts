@@ -1,4 +1,5 @@
 import { centerTexts } from './center-texts.ts';
+import { enrolmentTexts } from './enrolment-texts.ts';
 import { familyTexts } from './family-texts.ts';
 import { issuerTexts } from './issuer-texts.ts';
 import { kioskTexts } from './kiosk-texts.ts';
@@ -10,6 +11,7 @@ export { type Text, type TextCatalogue, type TextLanguage, textLanguages } from 
 /** Every text a screen may name: a label with an unknown id does not compile. */
 export const texts = {
   ...centerTexts,
+  ...enrolmentTexts,
   ...familyTexts,
   ...issuerTexts,
   ...kioskTexts,

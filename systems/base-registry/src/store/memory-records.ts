@@ -84,6 +84,10 @@ export function enrolmentOf(books: RecordBooks, serialHex: string): Enrolment | 
   return [...books.enrolments.values()].filter((it) => it.serialHex === serialHex).at(-1);
 }
 
+export function waitingIn(books: RecordBooks): readonly Enrolment[] {
+  return [...books.enrolments.values()].filter(({ state }) => state === 'applied');
+}
+
 export function approvedHolder(books: RecordBooks, serialHex: string): AddresseeNumber | undefined {
   const enrolment = enrolmentOf(books, serialHex);
   return enrolment?.state === 'approved' ? enrolment.person?.addresseeNumber : undefined;

@@ -9,7 +9,7 @@ import {
   type Resident,
   type Restriction,
 } from '@dokodemo/domain';
-import { directoryDigest } from '@dokodemo/protocol';
+import { directoryDigest, elsewhereDigest } from '@dokodemo/protocol';
 import {
   familyRegisterSnapshot,
   type HolderRows,
@@ -28,6 +28,7 @@ import {
   loadRecords,
   type RecordBooks,
   taxYearsOf,
+  waitingIn,
 } from './memory-records.ts';
 import {
   type AnyChange,
@@ -35,6 +36,8 @@ import {
   holdsOn,
   isRecordChange,
   maxYearsAtOnce,
+  mostFamilies,
+  mostWaiting,
   type RegisterStore,
 } from './register-store.ts';
 
@@ -200,10 +203,31 @@ export function createMemoryRegister(clock: Pick<Clock, 'now'>): RegisterStore {
     },
     findEnrolment: async (municipality, serialHex) =>
       structuredClone(enrolmentOf(booksOf(municipality).records, serialHex)),
+    waitingEnrolments: async (municipality) =>
+      structuredClone(waitingIn(booksOf(municipality).records).slice(0, mostWaiting)),
+    async enrolmentBesideRegister(municipality, enrolmentId) {
+      const { records } = booksOf(municipality);
+      const enrolment = waitingIn(records).find((it) => it.enrolmentId === enrolmentId);
+      if (enrolment === undefined) return undefined;
+      const families = [...records.families.values()].filter(
+        ({ register }) => register.row.register.registeredDomicile.text === enrolment.claim.registeredDomicile.text,
+      );
+      return structuredClone({ enrolment, families: families.slice(0, mostFamilies) });
+    },
     async credentialDigests(municipality, page) {
-      const all = [...booksOf(municipality).credentials.keys()].map((serialHex) => directoryDigest(serialHex)).sort();
+      const { credentials, residents, records } = booksOf(municipality);
+      const all = [...credentials]
+        .map(([serialHex, holder]) => {
+          const particulars = residents.get(holder)?.resident.particulars;
+          const elsewhere = particulars?.kind === 'japanese' && familyOf(records, holder) === undefined;
+          return { digest: directoryDigest(serialHex), more: elsewhere ? [elsewhereDigest(serialHex)] : [] };
+        })
+        .sort((a, b) => (a.digest < b.digest ? -1 : 1));
       const from = page * digestsPerPage;
-      return { digests: all.slice(from, from + digestsPerPage), more: all.length > from + digestsPerPage };
+      return {
+        digests: all.slice(from, from + digestsPerPage).flatMap(({ digest, more }) => [digest, ...more]),
+        more: all.length > from + digestsPerPage,
+      };
     },
     change: async (municipality, _by, change) => apply(booksOf(municipality), change),
     async changeOnce(municipality, _by, { actId, digest }, change) {

@@ -205,8 +205,10 @@ export async function readEnrolment(
     'select enrolment_id, serial_hex, state, at, addressee_number, family_register_id, body from enrolment where municipality = $1 and serial_hex = $2 order by entered desc limit 1',
     [municipality, serialHex],
   );
-  const row = rows[0];
-  if (row === undefined) return undefined;
+  return rows[0] && enrolmentOf(rows[0]);
+}
+
+function enrolmentOf(row: EnrolmentRow): Enrolment {
   const { addressee_number: addresseeNumber, family_register_id: familyRegisterId } = row;
   return {
     enrolmentId: row.enrolment_id,
@@ -216,6 +218,52 @@ export async function readEnrolment(
     at: isoJapan(row.at.getTime()),
     ...(addresseeNumber === null || familyRegisterId === null ? {} : { person: { addresseeNumber, familyRegisterId } }),
   };
+}
+
+const enrolmentColumns = 'enrolment_id, serial_hex, state, at, addressee_number, family_register_id, body';
+
+/** Those that wait, oldest first; or the one of this id, if it waits. */
+export async function readWaiting(
+  client: Pick<pg.PoolClient, 'query'>,
+  municipality: string,
+  limit: number,
+  enrolmentId?: string,
+): Promise<readonly Enrolment[]> {
+  const { rows } = await client.query<EnrolmentRow>(
+    `select ${enrolmentColumns} from enrolment
+     where municipality = $1 and state = 'applied' and ($3::text is null or enrolment_id = $3) order by entered limit $2`,
+    [municipality, limit, enrolmentId ?? null],
+  );
+  return rows.map(enrolmentOf);
+}
+
+/** Family registers of one 本籍. */
+export async function readFamiliesAt(
+  client: Pick<pg.PoolClient, 'query'>,
+  municipality: string,
+  domicile: string,
+  limit: number,
+): Promise<readonly FamilyRows[]> {
+  const found = await client.query<
+    Omit<FamilyRow, 'person' | 'history'> & { family_register_id: string; people: FamilyRow[] }
+  >(
+    `select r.family_register_id, r.body as register, r.processing, r.version as register_version,
+            (select json_agg(json_build_object('person', p.body, 'version', p.version, 'history', p.history, 'history_version', p.history_version) order by p.person_number)
+             from family_register_person p where p.municipality = r.municipality and p.family_register_id = r.family_register_id) as people
+     from family_register r
+     where r.municipality = $1 and r.body -> 'register' -> 'registeredDomicile' ->> 'text' = $2
+     order by r.family_register_id limit $3`,
+    [municipality, domicile, limit],
+  );
+  return found.rows.map((row) => ({
+    register: { row: { ...row.register, processing: row.processing }, version: row.register_version },
+    persons: row.people.map(({ person, version, history, history_version }) => ({
+      person,
+      version,
+      history,
+      historyVersion: history_version,
+    })),
+  }));
 }
 
 /** A certificate that is no longer good takes its enrolment with it. */

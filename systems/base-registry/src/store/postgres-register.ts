@@ -10,7 +10,7 @@ import {
   type Resident,
   type Restriction,
 } from '@dokodemo/domain';
-import { directoryDigest } from '@dokodemo/protocol';
+import { directoryDigest, elsewhereDigest } from '@dokodemo/protocol';
 import type pg from 'pg';
 import {
   familyRegisterSnapshot,
@@ -26,10 +26,12 @@ import {
   endEnrolmentOf,
   loadRecords,
   readEnrolment,
+  readFamiliesAt,
   readFamily,
   readSeals,
   readTaxes,
   readTaxYears,
+  readWaiting,
   recordTables,
 } from './postgres-records.ts';
 import {
@@ -37,6 +39,8 @@ import {
   digestsPerPage,
   isRecordChange,
   maxYearsAtOnce,
+  mostFamilies,
+  mostWaiting,
   type RegisterStore,
   rowKeyOf,
 } from './register-store.ts';
@@ -316,12 +320,29 @@ export function createPostgresRegister(pool: pg.Pool): RegisterStore {
         return rows.resident === undefined && family === undefined ? undefined : registerHistorySnapshot(rows, family);
       }),
     findEnrolment: (municipality, serialHex) => readEnrolment(pool, municipality, serialHex),
+    waitingEnrolments: (municipality) => readWaiting(pool, municipality, mostWaiting),
+    async enrolmentBesideRegister(municipality, enrolmentId) {
+      const [enrolment] = await readWaiting(pool, municipality, 1, enrolmentId);
+      if (enrolment === undefined) return undefined;
+      const domicile = enrolment.claim.registeredDomicile.text;
+      return { enrolment, families: await readFamiliesAt(pool, municipality, domicile, mostFamilies) };
+    },
     async credentialDigests(municipality, page) {
-      const { rows } = await pool.query<{ digest: string }>(
-        'select digest from credential where municipality = $1 order by digest limit $2 offset $3',
+      const { rows } = await pool.query<{ digest: string; serial_hex: string; elsewhere: boolean }>(
+        `select c.digest, c.serial_hex,
+                r.body -> 'particulars' ->> 'kind' = 'japanese' and not exists (
+                  select 1 from family_register_person p
+                  where p.municipality = c.municipality and p.addressee_number = c.addressee_number and not p.removed) as elsewhere
+         from credential c join resident r using (municipality, addressee_number)
+         where municipality = $1 order by c.digest limit $2 offset $3`,
         [municipality, digestsPerPage + 1, page * digestsPerPage],
       );
-      return { digests: rows.slice(0, digestsPerPage).map(({ digest }) => digest), more: rows.length > digestsPerPage };
+      return {
+        digests: rows
+          .slice(0, digestsPerPage)
+          .flatMap((it) => [it.digest, ...(it.elsewhere ? [elsewhereDigest(it.serial_hex)] : [])]),
+        more: rows.length > digestsPerPage,
+      };
     },
     change: (municipality, by, change) =>
       withTransaction(pool, (client) => applyLogged(client, municipality, by, change)),

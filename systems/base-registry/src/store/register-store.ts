@@ -11,6 +11,7 @@ import type {
   TaxSnapshot,
 } from '@dokodemo/domain';
 import { type RecordChange, recordKeyOf } from '../records/rows.ts';
+import type { FamilyRows } from '../records/snapshots.ts';
 import type { Town } from '../town/town.ts';
 
 /** What staff change in the resident register. Each is one transaction with one line in the change log. */
@@ -65,7 +66,14 @@ export type RegisterStore = {
   registerHistorySnapshot(municipality: string, holder: AddresseeNumber): Promise<RegisterHistorySnapshot | undefined>;
   /** The last one that was applied for with a certificate. */
   findEnrolment(municipality: string, serialHex: string): Promise<Enrolment | undefined>;
-  /** Certificates of residents; those of people enrolled from elsewhere belong to the directory of their home. */
+  /** Applications that nobody has decided yet, oldest first, at most 200. */
+  waitingEnrolments(municipality: string): Promise<readonly Enrolment[]>;
+  /** Of one that waits: who stands in family registers of the claimed 本籍. Undefined: it does not wait. */
+  enrolmentBesideRegister(
+    municipality: string,
+    enrolmentId: string,
+  ): Promise<{ readonly enrolment: Enrolment; readonly families: readonly FamilyRows[] } | undefined>;
+  /** Certificates of residents, and once more those of residents whose family register is kept elsewhere; those of people enrolled from elsewhere belong to the directory of their home. */
   credentialDigests(
     municipality: string,
     page: number,
@@ -83,6 +91,9 @@ export type RegisterStore = {
 
 export const digestsPerPage = 5_000;
 export const maxYearsAtOnce = 20;
+export const mostWaiting = 200;
+/** Family registers of one 本籍 that are laid before staff. */
+export const mostFamilies = 20;
 
 /** Restrictions that hold on a day. Their end date does not end them (住民記録システム標準仕様書 3.1). */
 export function holdsOn(restriction: Restriction, day: string): boolean {

@@ -17,6 +17,7 @@ export function confirmLines(kind: Kind, choice: Choice): readonly ScreenLine[] 
   };
   const answers = answerLines(kind, choice);
   const room = maxLines - 2;
+  if (kind.appliesTo !== undefined) return answers;
   if (answers.length <= room) return [first, ...answers, copies];
   const rest = answers.length - (room - 1);
   const more: ScreenLine = { label: text('center.confirm.more'), value: text('center.confirm.more-value', { rest }) };

@@ -5,7 +5,7 @@ import { type Input, type Label, Screen, validatorOf } from '@dokodemo/protocol'
 import fc from 'fast-check';
 import { sampleMenu } from '../testing/menu.ts';
 import { decide, howAsked, inputTable } from './decide.ts';
-import { credentialSettled, effectOf, secondProofSettled, visitSettled } from './effects.ts';
+import { credentialSettled, effectOf, enrolmentSettled, secondProofSettled, visitSettled } from './effects.ts';
 import type { SessionEvent } from './events.ts';
 import { foldOne } from './fold.ts';
 import { type Given, usualSettings } from './given.ts';
@@ -51,8 +51,16 @@ function settle(session: Session, good: boolean, code: RefusalCode): Session {
   switch (effect.kind) {
     case 'check-credential': {
       const saw = { chain: 'good', revocation: 'good', by: 'crl', producedAt: at, at } as const;
-      return apply(session, credentialSettled(good ? { ok: true, saw, known: [] } : { ok: false, code }, context));
+      return apply(
+        session,
+        credentialSettled(good ? { ok: true, saw, known: [], elsewhere: false } : { ok: false, code }, context),
+      );
     }
+    case 'apply':
+      return apply(
+        session,
+        enrolmentSettled(effect.enrolmentId, good ? { ok: true, value: { state: 'applied' } } : failure),
+      );
     case 'open-visit':
       return apply(
         session,
@@ -316,6 +324,8 @@ test('every step has a screen, also when the menu has gone', () => {
   const steps: Step[] = stepNames.map((at) => {
     if (at === 'question') return { at, questionId: 'scope' };
     if (at === 'preparing' || at === 'delivery') return { at, applicationId: 'gone' };
+    if (at === 'applying') return { at, enrolmentId: 'e', kindId: 'enrolment', to: '483028' };
+    if (at === 'applied') return { at, already: false };
     if (at === 'notice') return { at, code: 'BUSY', leadsTo: 'kind' };
     return at === 'ended' ? { at, reason: 'finished' } : { at };
   });

@@ -17,7 +17,7 @@ import {
 } from './choosing.ts';
 import type { AfterNotice, EndReason, SessionEvent } from './events.ts';
 import type { Given } from './given.ts';
-import { municipalityOfOption } from './municipality-question.ts';
+import { municipalitiesToAsk, municipalityOfOption } from './municipality-question.ts';
 import type { Session, StepAt, StepName } from './state.ts';
 
 export type DecideContext = Given & {
@@ -167,13 +167,20 @@ const cardMayBeTriedAgain: ReadonlySet<RefusalCode> = new Set([
 
 function municipalityChosen(session: Session, input: InputOf<'chosen'>, context: DecideContext): Decision {
   const code = municipalityOfOption(input.optionIds[0] ?? '');
-  const offered = context.municipalities.some(
-    (it) => it.code === code && (session.known.length === 0 || session.known.includes(it.code)),
-  );
+  const offered = municipalitiesToAsk(session, context).some((it) => it.code === code);
   if (input.questionId !== '@municipality' || input.optionIds.length !== 1 || code === undefined || !offered) {
     return refuse('ANSWERS_WRONG', 'not an offered municipality');
   }
   return answer([{ kind: 'VisitRequested', visitId: context.newId(), municipality: code }]);
+}
+
+function placeChosen(session: Session, input: InputOf<'chosen'>, context: DecideContext): Decision {
+  const [place, ...more] = input.optionIds;
+  const [home] = session.known;
+  if (input.questionId !== '@place' || more.length > 0) return refuse('ANSWERS_WRONG', 'one place, please');
+  if (place === 'home' && home !== undefined)
+    return answer([{ kind: 'VisitRequested', visitId: context.newId(), municipality: home }]);
+  return place === 'other' ? answer([{ kind: 'MunicipalityAsked' }]) : refuse('ANSWERS_WRONG', 'no such place');
 }
 
 function kindChosen(session: Session, input: InputOf<'chosen'>, context: DecideContext): Decision {
@@ -237,6 +244,10 @@ function confirmed(session: Session, input: InputOf<'confirmed'>, context: Decid
   if (closedReason(kind, session.secondPin) !== undefined) return refused('ANSWERS_WRONG', 'kind');
   if (kind.secondPin && !session.secondPin?.proved) return refused('SECOND_PIN_NEEDED', 'kind');
   if (!answersKind(kind, choice.answers)) return refused('ANSWERS_WRONG', 'kind');
+  if (kind.appliesTo !== undefined) {
+    const enrolmentId = context.newId();
+    return answer([{ kind: 'EnrolmentAsked', enrolmentId, kindId: kind.id, to: kind.appliesTo }]);
+  }
   const feeYen = feeOfAll(kind, choice);
   // The resident pays what the screen said and nothing else.
   if (input.feeYen !== feeYen) return refuse('FEE_CHANGED', 'not the fee of the screen');
@@ -300,8 +311,16 @@ const table: { readonly [Name in StepName]: Row<Name> } = {
 
   'checking-credential': waiting,
 
+  place: {
+    ...base,
+    'card-problem': cardProblem,
+    chosen: (session, input, _step, context) => placeChosen(session, input, context),
+  },
+
   municipality: {
     ...base,
+    back: (session, input, step) =>
+      session.placeAsked ? answer([{ kind: 'SteppedTo', to: '@place' }]) : outOfStep(session, input, step),
     'card-problem': cardProblem,
     chosen: (session, input, _step, context) => municipalityChosen(session, input, context),
   },
@@ -386,6 +405,10 @@ const table: { readonly [Name in StepName]: Row<Name> } = {
   },
 
   preparing: waiting,
+
+  applying: waiting,
+
+  applied: { ...base, agree: () => answer([{ kind: 'SteppedTo', to: '@kind' }]) },
 
   delivery: {
     ...base,

@@ -21,6 +21,13 @@ export type Effect =
   | { readonly kind: 'open-visit'; readonly visit: Visit }
   | { readonly kind: 'prove-holder'; readonly visit: Visit; readonly saw: CenterSaw }
   | { readonly kind: 'prove-second'; readonly visit: Visit; readonly proof: string }
+  | {
+      readonly kind: 'apply';
+      readonly visit: Visit;
+      readonly enrolmentId: string;
+      readonly kindId: string;
+      readonly to: string;
+    }
   | { readonly kind: 'prepare'; readonly visit: Visit; readonly application: Application };
 
 export function effectOf(session: Session): Effect | undefined {
@@ -36,6 +43,10 @@ export function effectOf(session: Session): Effect | undefined {
       return visit === undefined || session.secondPin === undefined
         ? undefined
         : { kind: 'prove-second', visit, proof: session.secondPin.proof };
+    case 'applying': {
+      const { at: _, ...application } = step;
+      return visit === undefined ? undefined : { kind: 'apply', visit, ...application };
+    }
     case 'preparing': {
       const application = session.applications[step.applicationId];
       return visit === undefined || application === undefined ? undefined : { kind: 'prepare', visit, application };
@@ -55,7 +66,13 @@ export type SettleContext = {
 type Events = readonly SessionEvent[];
 
 export type CredentialResult =
-  | { readonly ok: true; readonly saw: CenterSaw; readonly known: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly saw: CenterSaw;
+      readonly known: readonly string[];
+      /** Its home says that the holder's family register is kept elsewhere. */
+      readonly elsewhere: boolean;
+    }
   | { readonly ok: false; readonly code: RefusalCode };
 
 /** The card is good: to the one municipality that knows it, else the resident is asked. */
@@ -66,6 +83,8 @@ export function credentialSettled(result: CredentialResult, context: SettleConte
   const candidates = known.length > 0 ? known : context.municipalities;
   const [only] = candidates;
   if (only === undefined) return [checked, { kind: 'Refused', code: 'NOT_PARTICIPATING', leadsTo: 'end' }];
+  if (result.elsewhere && known.length === 1 && context.municipalities.length > 1)
+    return [checked, { kind: 'PlaceAsked' }];
   return candidates.length === 1
     ? [checked, { kind: 'VisitRequested', visitId: context.newId(), municipality: only }]
     : [checked, { kind: 'MunicipalityAsked' }];
@@ -102,16 +121,27 @@ export function secondProofSettled(visit: Visit, result: Answer<unknown>): Event
 
 /** Where nothing can be had, another municipality may have it, when the resident was asked for one. */
 function elsewhere(session: Session, code: RefusalCode): AfterNotice {
-  return session.municipalityAsked && anotherMunicipalityMayHelp.has(code) ? 'municipality' : 'end';
+  if (!anotherMunicipalityMayHelp.has(code)) return 'end';
+  // The card is read once more, and the question of home or elsewhere put again.
+  if (session.placeAsked) return 'card';
+  return session.municipalityAsked ? 'municipality' : 'end';
 }
 const anotherMunicipalityMayHelp: ReadonlySet<RefusalCode> = new Set([
   'NOT_RESIDENT',
   'NOT_PARTICIPATING',
   'KIND_NOT_OFFERED',
+  'ENROLMENT_MISSING',
+  'ENROLMENT_PENDING',
   'HOURS',
   'CALENDAR',
   'UPSTREAM_DOWN',
 ]);
+
+export function enrolmentSettled(enrolmentId: string, result: Answer<{ state: 'applied' | 'approved' }>): Events {
+  return result.ok
+    ? [{ kind: 'EnrolmentTaken', enrolmentId, state: result.value.state }]
+    : [{ kind: 'Refused', code: result.failure.code, leadsTo: visitIsOver.has(result.failure.code) ? 'end' : 'kind' }];
+}
 
 export function prepareSettled(
   session: Session,

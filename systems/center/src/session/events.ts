@@ -74,7 +74,11 @@ export type SessionEvent =
       readonly known: readonly string[];
     }
   | { readonly kind: 'CardProblemReported'; readonly code: RefusalCode }
+  | { readonly kind: 'PlaceAsked' }
   | { readonly kind: 'MunicipalityAsked' }
+  // 利用登録: an application that goes to another municipality's issuer, and costs nothing
+  | { readonly kind: 'EnrolmentAsked'; readonly enrolmentId: string; readonly kindId: string; readonly to: string }
+  | { readonly kind: 'EnrolmentTaken'; readonly enrolmentId: string; readonly state: 'applied' | 'approved' }
   | { readonly kind: 'VisitRequested'; readonly visitId: string; readonly municipality: string }
   | { readonly kind: 'VisitOpened'; readonly visitId: string; readonly nonce: string }
   | { readonly kind: 'PinRefused'; readonly triesLeft: number }
@@ -119,7 +123,7 @@ export type SessionEvent =
   | { readonly kind: 'CopiesChosen'; readonly copies: number }
   | {
       readonly kind: 'SteppedTo';
-      readonly to: Next | '@terms' | '@card' | '@municipality' | '@remove-second-card';
+      readonly to: Next | '@terms' | '@card' | '@place' | '@municipality' | '@remove-second-card';
       /** Of the choice, all that is kept; absent: everything. */
       readonly keeps?: { readonly answers: Answers; readonly copies: number };
     }

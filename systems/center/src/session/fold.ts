@@ -43,6 +43,7 @@ function opened(recorded: RecordedEvent, body: EventOf<'SessionOpened'>): Sessio
     cardProblems: 0,
     known: [],
     municipalityAsked: false,
+    placeAsked: false,
     menuDigest: '',
     labelsSeq: -1,
     applications: {},
@@ -166,6 +167,9 @@ const folders: { readonly [Kind in SessionEventKind]: Folder<Kind> } = {
     at({ ...session, holder: event.holder, triesLeft: event.triesLeft }, { at: 'checking-credential' }),
   CredentialChecked: (session, event) => ({ ...session, saw: event.saw, known: event.known }),
   CardProblemReported: (session) => ({ ...session, cardProblems: session.cardProblems + 1 }),
+  PlaceAsked: (session) => at({ ...session, placeAsked: true }, { at: 'place' }),
+  EnrolmentAsked: (session, { enrolmentId, kindId, to }) => at(session, { at: 'applying', enrolmentId, kindId, to }),
+  EnrolmentTaken: (session, { state }) => at(session, { at: 'applied', already: state === 'approved' }),
   MunicipalityAsked: (session) => at({ ...session, municipalityAsked: true }, { at: 'municipality' }),
   VisitRequested: (session, event) =>
     at(
@@ -214,6 +218,8 @@ const folders: { readonly [Kind in SessionEventKind]: Folder<Kind> } = {
   SteppedTo: (session, event) => {
     if (event.to === '@terms') return at(session, { at: 'terms' });
     if (event.to === '@card') return at(session, { at: 'card' });
+    if (event.to === '@place') return at(session, { at: 'place' });
+    if (event.to === '@kind') return at(session, { at: 'kind' });
     if (event.to === '@municipality') return at(session, { at: 'municipality' });
     if (event.to === '@remove-second-card') return at(session, { at: 'remove-second-card' });
     const to = stepOfNext(event.to);

@@ -7,7 +7,7 @@ import type { Kind, Label, Menu, Question, Screen } from '@dokodemo/protocol';
 import { bounds, closedReason, feeOfAll, feeOfOne, findKind } from './choosing.ts';
 import { confirmLines } from './confirm-lines.ts';
 import type { Given } from './given.ts';
-import { municipalityOption } from './municipality-question.ts';
+import { municipalitiesToAsk, municipalityOption } from './municipality-question.ts';
 import type { Choice, Session, StepAt, StepName } from './state.ts';
 import { text } from './text.ts';
 
@@ -112,16 +112,28 @@ const screens: { readonly [Name in StepName]: ScreenOf<Name> } = {
 
   'checking-credential': waiting('checking-credential', 'identify'),
 
+  place: (_session, _step, given) => ({
+    ...frame(given, 'place', 'identify', text('center.place.title'), { help: text('center.place.help') }),
+    kind: 'choose',
+    questionId: '@place',
+    options: (['home', 'other'] as const).map((id) => ({
+      id,
+      label: text(`center.place.${id}`),
+      icon: id === 'home' ? 'house' : 'town',
+    })),
+    atLeast: 1,
+    atMost: 1,
+    chosen: [],
+  }),
+
   municipality: (session, _step, given) => ({
     ...frame(given, 'municipality', 'identify', text('center.municipality.title'), {
       help: text('center.municipality.help'),
+      back: session.placeAsked,
     }),
     kind: 'choose',
     questionId: '@municipality',
-    options: given.municipalities
-      .filter(({ code }) => session.known.length === 0 || session.known.includes(code))
-      .slice(0, 50)
-      .map(municipalityOption),
+    options: municipalitiesToAsk(session, given).slice(0, 50).map(municipalityOption),
     atLeast: 1,
     atMost: 1,
     chosen: [],
@@ -164,7 +176,7 @@ const screens: { readonly [Name in StepName]: ScreenOf<Name> } = {
         return {
           id: kind.id,
           label: kind.label,
-          feeYen: kind.feeYen,
+          ...(kind.appliesTo === undefined ? { feeYen: kind.feeYen } : {}),
           // Hours beside a kind that we have closed would look like the reason.
           ...(kind.note === undefined || closed !== kind.closed ? {} : { note: kind.note }),
           ...(kind.icon === undefined ? {} : { icon: kind.icon }),
@@ -231,16 +243,30 @@ const screens: { readonly [Name in StepName]: ScreenOf<Name> } = {
 
   confirm: (session, _step, given) =>
     withKind(session, given, (_menu, kind, choice) => ({
-      ...frame(given, 'confirm', 'confirm', text('center.confirm.title'), {
-        back: true,
-        help: text('center.confirm.help'),
-      }),
+      ...frame(
+        given,
+        'confirm',
+        'confirm',
+        text(kind.appliesTo === undefined ? 'center.confirm.title' : 'center.apply.title'),
+        { back: true, help: text(kind.appliesTo === undefined ? 'center.confirm.help' : 'center.apply.help') },
+      ),
       kind: 'confirm',
+      ...(kind.appliesTo === undefined ? {} : { what: 'application' as const }),
       lines: [...confirmLines(kind, choice)],
       feeYen: feeOfAll(kind, choice),
     })),
 
   preparing: waiting('preparing', 'confirm'),
+
+  applying: waiting('applying', 'confirm'),
+
+  applied: (_session, step, given) => ({
+    ...frame(given, 'applied', 'confirm', text('center.applied.title')),
+    kind: 'notice',
+    tone: 'information',
+    lines: [text(step.already ? 'center.applied.already' : 'center.applied.line')],
+    button: text('center.applied.button'),
+  }),
 
   delivery: (session, step, given) => {
     const application = session.applications[step.applicationId];
@@ -268,7 +294,13 @@ const screens: { readonly [Name in StepName]: ScreenOf<Name> } = {
     kind: 'notice',
     tone: step.code === 'FEE_CHANGED' ? 'information' : 'refused',
     lines: [text(`refusal.${step.code}`)],
-    button: text(step.leadsTo === 'end' ? 'center.notice.end' : noticeButton[step.leadsTo]),
+    button: text(
+      step.code.startsWith('ENROLMENT_') && step.leadsTo === 'card'
+        ? 'center.notice.municipality'
+        : step.leadsTo === 'end'
+          ? 'center.notice.end'
+          : noticeButton[step.leadsTo],
+    ),
   }),
 
   ended: (_session, step, given) => ({

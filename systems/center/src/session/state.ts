@@ -8,6 +8,7 @@ export type Step =
   | { readonly at: 'terms' }
   | { readonly at: 'card' }
   | { readonly at: 'checking-credential' }
+  | { readonly at: 'place' }
   | { readonly at: 'municipality' }
   | { readonly at: 'opening-visit' }
   | { readonly at: 'pin' }
@@ -22,6 +23,8 @@ export type Step =
   | { readonly at: 'copies' }
   | { readonly at: 'confirm' }
   | { readonly at: 'preparing'; readonly applicationId: string }
+  | { readonly at: 'applying'; readonly enrolmentId: string; readonly kindId: string; readonly to: string }
+  | { readonly at: 'applied'; readonly already: boolean }
   | { readonly at: 'delivery'; readonly applicationId: string }
   | { readonly at: 'another' }
   | { readonly at: 'notice'; readonly code: RefusalCode; readonly leadsTo: AfterNotice }
@@ -33,6 +36,7 @@ export const stepNames = [
   'terms',
   'card',
   'checking-credential',
+  'place',
   'municipality',
   'opening-visit',
   'pin',
@@ -47,6 +51,8 @@ export const stepNames = [
   'copies',
   'confirm',
   'preparing',
+  'applying',
+  'applied',
   'delivery',
   'another',
   'notice',
@@ -135,6 +141,8 @@ export type Session = {
   readonly saw?: CenterSaw;
   readonly known: readonly string[];
   readonly municipalityAsked: boolean;
+  /** Whether home or elsewhere was asked: the card is known at one municipality, and something of it is elsewhere. */
+  readonly placeAsked: boolean;
   readonly visit?: Visit;
   readonly menuDigest: string;
   /** The turn that first shows the menu, and with it brings the sealed labels. */

@@ -4,6 +4,7 @@ import { verifyChallengeSignature, verifyOrdinanceSignature } from '@dokodemo/ic
 import {
   canonicalAnswers,
   type DocumentBinding,
+  encodeEnrolmentBinding,
   holderDigest,
   type PreparedDocument,
   sealDocument,
@@ -131,6 +132,24 @@ export function scriptedIssuer(options: {
         return answer(made);
       }),
 
+    enrolmentKey: () =>
+      once('enrolmentKey', options.municipality, null, () =>
+        answer({ key: base64(Buffer.alloc(32)), certificate: base64(signer.certificate), signature: 'AAAA' }),
+      ),
+
+    sealEnrolment: ({ municipality, visitId }, body) =>
+      once('sealEnrolment', body.enrolmentId, body, () => {
+        const visit = visits.get(visitId);
+        if (visit?.proved !== true) return refuse('UNKNOWN');
+        const { sessionId, terminalId } = visit;
+        const { enrolmentId, to } = body;
+        const aad = encodeEnrolmentBinding({ enrolmentId, from: municipality, to, sessionId, visitId, terminalId });
+        return answer({ aad: base64(aad), sealed: base64(Buffer.from('sealed')) });
+      }),
+
+    receiveEnrolment: (_params, body) =>
+      once('receiveEnrolment', body.enrolmentId, body, () => answer({ state: 'applied' as const })),
+
     tellOutcome: ({ applicationId }, body) =>
       once('tellOutcome', `${applicationId} ${body.outcome}`, body, () => {
         issuer.outcomes.push({ applicationId, outcome: body.outcome, body });
@@ -180,6 +199,10 @@ export function scriptedIssuer(options: {
 
 export function sheetBytes(applicationId: string, index: number): Buffer {
   return Buffer.from(`%PDF ${applicationId} ${index} 見本 太郎`);
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
 }
 
 function nonceOf(visitId: string): Buffer {

@@ -96,6 +96,7 @@ export function trustingCredentials(time: Clock, listedAs = 'a'.repeat(64)): Cre
       return answer({
         saw: { chain: 'good', revocation: 'good', by: 'ocsp', producedAt: at, at },
         directoryDigest: listedAs,
+        elsewhereDigest: `e${listedAs.slice(1)}`,
       });
     },
   };

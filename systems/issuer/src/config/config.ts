@@ -169,6 +169,8 @@ export const MunicipalityConfig = Type.Object(
       ),
     ),
     signer: Type.Object({ key: KeyMaterial, certificate: KeyMaterial }, strict),
+    /** A coded back and a copy-evident background on every sheet. Absent: none. */
+    proof: Type.Optional(Type.Boolean()),
     visitSeconds: Type.Integer({ minimum: 30, maximum: 3_600 }),
     preparedSeconds: Type.Integer({ minimum: 30, maximum: 1_800 }),
     sourceMaxAgeSeconds: Type.Integer({ minimum: 1, maximum: 600 }),

@@ -5,7 +5,7 @@ import type { FormEngine } from '@dokodemo/documents';
 import { dayNumber, faultsOfCalendar, faultsOfFees, isMunicipalityCode, municipalityCode } from '@dokodemo/domain';
 import { isTestAuthority } from '@dokodemo/ic-card';
 import { type TlsIdentity, validatorOf } from '@dokodemo/protocol';
-import type { MunicipalityProfile, OfficialSeal, Ordinance } from '../municipality.ts';
+import type { EnrolmentProfile, MunicipalityProfile, OfficialSeal, Ordinance } from '../municipality.ts';
 import { IssuerConfig, type KeyMaterial, type MunicipalityConfig } from './config.ts';
 import { sealOfBitmap } from './seal-image.ts';
 
@@ -90,6 +90,10 @@ function ordinanceOf({ authorities, stopped }: NonNullable<MunicipalityConfig['o
   };
 }
 
+function enrolmentOf({ key, authority, neighbours }: NonNullable<MunicipalityConfig['enrolment']>): EnrolmentProfile {
+  return { key: keyOf(key), documentAuthority: new Uint8Array(certificateOf(authority).raw), neighbours };
+}
+
 function faultsOfSecondPin({ kinds, ordinance }: MunicipalityConfig, production: boolean): string[] {
   const demanded = kinds.filter(({ secondPin }) => secondPin === true);
   if (ordinance === undefined) {
@@ -121,7 +125,7 @@ export function profileOfConfig(
   production: boolean,
   maker: SealMaker,
 ): MunicipalityProfile {
-  const { registry: _, signer, code, seals, ordinance, ...rest } = config;
+  const { registry: _, signer, code, seals, ordinance, enrolment, ...rest } = config;
   const key = keyOf(signer.key);
   const certificate = certificateOf(signer.certificate);
   const faults = [
@@ -135,6 +139,9 @@ export function profileOfConfig(
     ...faultsOfDays(seals, 'seals'),
     ...faultsOfSigner(code, key, certificate),
     ...faultsOfSecondPin(config, production),
+    ...(enrolment === undefined || keyOf(enrolment.key).asymmetricKeyType === 'x25519'
+      ? []
+      : ['enrolment.key is no X25519 key']),
     ...(production && rest.mode !== 'production' ? ['mode: an issuer in production issues no specimens'] : []),
     ...(production && seals.some(({ impression }) => 'specimen' in impression)
       ? ['seals: a specimen seal in production']
@@ -147,6 +154,7 @@ export function profileOfConfig(
     seals: seals.map((seal) => sealOf(seal, maker)),
     signer: { key, certificate: new Uint8Array(certificate.raw) },
     ...(ordinance === undefined ? {} : { ordinance: ordinanceOf(ordinance) }),
+    ...(enrolment === undefined ? {} : { enrolment: enrolmentOf(enrolment) }),
   };
 }
 

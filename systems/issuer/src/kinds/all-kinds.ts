@@ -1,5 +1,6 @@
 /** Every kind of certificate that this program can issue. Which of them are offered, each municipality says. */
 import type { FormEngine } from '@dokodemo/documents';
+import { enrolmentKind } from './enrolment/enrolment.ts';
 import { familyRegisterKind } from './family-register/family-register.ts';
 import type { AnyKind } from './kind.ts';
 import { registerHistoryKind } from './register-history/register-history.ts';
@@ -28,5 +29,6 @@ export function allKinds(forms: Forms): readonly AnyKind[] {
     taxKind(forms),
     familyRegisterKind(forms),
     registerHistoryKind(forms),
+    enrolmentKind(),
   ];
 }

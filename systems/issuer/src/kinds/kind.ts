@@ -2,6 +2,7 @@
  * A kind of certificate is a module: what it reads, what it asks, whom it may be issued to, how it is drawn. Menu and
  * PREPARE know no kind by name.
  */
+import type { FrontProof } from '@dokodemo/documents';
 import type { Answer, DocumentNumber, RefusalCode } from '@dokodemo/domain';
 import type { Answers, Client, Label, Question, registerEndpoints } from '@dokodemo/protocol';
 import type { LabelBook } from '../menu/label-book.ts';
@@ -37,6 +38,8 @@ export type Frame = {
   readonly documentNumber: DocumentNumber;
   readonly issuedAtMs: number;
   readonly specimen: boolean;
+  /** What makes the front checkable; absent: there is no coded back. */
+  readonly proof?: FrontProof;
 };
 
 export type Drawn =
@@ -71,10 +74,12 @@ export type KindModule<Snapshot extends { readonly asOf: string; readonly holder
   /** What the menu may see of a snapshot. Restrictions are not in it: a menu that cannot see them cannot show them. */
   subjectOf(snapshot: Snapshot): Subject;
   /** Is the holder one whom this register can serve at all (living, resident)? Else NOT_RESIDENT. */
-  isHere(subject: Subject, day: string): boolean;
+  isHere(subject: Subject, day: string, profile: MunicipalityProfile): boolean;
   /** Does the holder live elsewhere, and take this by an enrolment (利用登録)? Of them no second PIN is demanded: only the
    *  municipality where they live can have put an application on their card. */
   isEnrolled?(subject: Subject): boolean;
+  /** No certificate, but an application that goes to this municipality: it has no fee and is never prepared. */
+  appliesTo?(subject: Subject, profile: MunicipalityProfile): string | undefined;
   /** A reason that is no secret and holds whatever is chosen: the kind is shown closed. */
   closedFor(subject: Subject, day: string, profile: MunicipalityProfile): RefusalCode | undefined;
   questions(subject: Subject, profile: MunicipalityProfile, labels: LabelBook, moment: Moment): Questionnaire;

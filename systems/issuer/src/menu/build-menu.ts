@@ -73,7 +73,9 @@ export function buildMenu(input: {
     const feeYen = moment.feeYenOf(kind.kindId);
     const secondPin = needsSecondPin(kind, offered) && kind.isEnrolled?.(subject) !== true;
     // No fee laid down, or a second PIN demanded that nobody can have: nothing may be issued.
-    const incomplete = feeYen === undefined || (secondPin && profile.ordinance === undefined);
+    const appliesTo = kind.appliesTo?.(subject, profile);
+    const incomplete =
+      (feeYen === undefined && appliesTo === undefined) || (secondPin && profile.ordinance === undefined);
     const closed: RefusalCode | undefined = !opening.open
       ? opening.reason
       : incomplete
@@ -86,9 +88,10 @@ export function buildMenu(input: {
       ...(note === undefined ? {} : { note }),
       icon: kind.icon,
       ...(closed === undefined ? {} : { closed }),
-      feeYen: feeYen ?? 0,
+      feeYen: appliesTo === undefined ? (feeYen ?? 0) : 0,
       maxCopies: offered.maxCopies,
       secondPin,
+      ...(appliesTo === undefined ? {} : { appliesTo }),
       questions: asked.questions,
     };
   });

@@ -31,6 +31,7 @@ export function admit(
   const given = proven.menu.kinds.find(({ id }) => id === body.kindId);
   const offer = offeredKinds(profile, tools.kinds, dayInJapan(nowMs)).find(({ kind }) => kind.kindId === body.kindId);
   if (given === undefined || offer === undefined) return refuse('KIND_NOT_OFFERED');
+  if (given.appliesTo !== undefined) return refuse('KIND_NOT_OFFERED', 'an application is no document');
   const opening = openingAt(profile.calendar, body.kindId, nowMs);
   if (!opening.open) return refuse(opening.reason);
   const { closed } = given;

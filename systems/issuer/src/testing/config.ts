@@ -32,8 +32,20 @@ export async function configOf(
     cardAuthorities: [pem(new X509Certificate(keys.jpki.caCertificateDer).toString())],
     production: false,
     municipalities: [town, otherTown].map((code) => {
-      const { signer, calendar, fees, ownTerminals, kinds, notices, certifiers, seals, policies, ordinance, ...rest } =
-        profileOf(keys, code);
+      const {
+        signer,
+        calendar,
+        fees,
+        ownTerminals,
+        kinds,
+        notices,
+        certifiers,
+        seals,
+        policies,
+        ordinance,
+        enrolment: _enrolment,
+        ...rest
+      } = profileOf(keys, code);
       return {
         ...rest,
         ...(ordinance === undefined

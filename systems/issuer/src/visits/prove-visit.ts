@@ -93,8 +93,21 @@ async function judgeProof(
   const found = await registry.findHolder({ municipality: visit.municipality }, { serialHex: visit.serialHex });
   if (!found.ok) return found;
   const { holder } = found.value;
-  if (holder === null) return no('NOT_RESIDENT');
+  if (holder === null) return notServed(profile, visit, registry);
   return readMenu(tools, profile, visit, holder, registry);
+}
+
+/** Nobody here has this certificate: whoever has their family register here may apply from where they live. */
+async function notServed(
+  profile: MunicipalityProfile,
+  { municipality, serialHex }: Visit,
+  registry: RegistryClient,
+): Promise<Answer<ProofResult>> {
+  if (profile.enrolment === undefined) return answer({ ok: false, code: 'NOT_RESIDENT' });
+  const found = await registry.findEnrolment({ municipality }, { serialHex });
+  if (!found.ok) return found;
+  const waits = found.value.enrolment?.state === 'applied';
+  return answer({ ok: false, code: waits ? 'ENROLMENT_PENDING' : 'ENROLMENT_MISSING' });
 }
 
 async function readMenu(
@@ -114,7 +127,7 @@ async function readMenu(
     const read = reads[i];
     if (read === undefined || !read.ok) return read ?? refuse('DEFECT');
     const subject: unknown = read.value === null ? undefined : kind.subjectOf(read.value);
-    if (subject !== undefined && kind.isHere(subject, day)) kinds.push({ kind, offered, subject });
+    if (subject !== undefined && kind.isHere(subject, day, profile)) kinds.push({ kind, offered, subject });
   }
   if (kinds.length === 0) return answer({ ok: false, code: 'NOT_RESIDENT' });
   const labels = openLabelBook();

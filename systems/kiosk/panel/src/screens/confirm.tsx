@@ -1,5 +1,6 @@
 import type { Screen } from '@dokodemo/protocol';
 import { Key } from '@dokodemo/web-ui';
+import { isPersonal } from '../frame/spoken.ts';
 import type { Touch } from '../panel.tsx';
 import { useWords } from '../words/words.tsx';
 import { CenterHeading } from './center-heading.tsx';
@@ -28,6 +29,7 @@ export function groupLines(lines: readonly Line[]): readonly Group[] {
 
 export function Confirm({ screen, state, touch }: ScreenProps<'confirm'>) {
   const { say, fee } = useWords();
+  const applies = screen.what === 'application';
   return (
     <div className="confirm">
       <CenterHeading screen={screen} state={state} />
@@ -40,9 +42,15 @@ export function Confirm({ screen, state, touch }: ScreenProps<'confirm'>) {
         />
       </div>
       <div className="confirm-side">
-        <p>{say('kiosk.confirm.fee')}</p>
-        <p className="total">{fee(screen.feeYen)}</p>
-        <p className="quiet">{say('kiosk.confirm.not-yet')}</p>
+        {applies ? (
+          <p>{say('kiosk.confirm.free')}</p>
+        ) : (
+          <>
+            <p>{say('kiosk.confirm.fee')}</p>
+            <p className="total">{fee(screen.feeYen)}</p>
+            <p className="quiet">{say('kiosk.confirm.not-yet')}</p>
+          </>
+        )}
         <Key
           tone="primary"
           className="big"
@@ -51,7 +59,7 @@ export function Confirm({ screen, state, touch }: ScreenProps<'confirm'>) {
           disabled={state.busy}
           onClick={() => touch({ kind: 'confirmed' })}
         >
-          {say('kiosk.confirm.issue')}
+          {say(applies ? 'kiosk.confirm.apply' : 'kiosk.confirm.issue')}
         </Key>
       </div>
     </div>
@@ -63,7 +71,7 @@ function LineOf({ group, busy, touch }: { readonly group: Group; readonly busy: 
   const name = label(group.label);
   const { change } = group;
   return (
-    <li className="line">
+    <li className="line" data-personal={isPersonal(group.label) ? '' : undefined}>
       <span className="line-name">{name}</span>
       <span className="line-values">
         {group.values.map((value, i) => (
