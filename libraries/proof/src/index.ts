@@ -1,2 +1,19 @@
 /** What stands on paper so that anybody can check it. */
-export {};
+export { drawBack, messageMaxBytes, mostDataTiles, tileBytes } from './back/back-page.ts';
+export { headerBytes } from './back/tile.ts';
+export { drawGround, type GroundProfile, groundProfiles, usualProfile } from './background/ground.ts';
+export { type BitImage, packed } from './bit-image.ts';
+export { type CopierMode, copied, copierModes, lightness, pictured } from './copier/copier.ts';
+export { decodeJpeg, isJpeg } from './files/jpeg.ts';
+export { decodePng, encodePng, isPng } from './files/png.ts';
+export { grayFromSamples } from './files/samples.ts';
+export { drawMark, markPlace } from './front-mark.ts';
+export type { Difference } from './read/compare.ts';
+export { type GrayImage, grayOf } from './read/gray-image.ts';
+export { openCodeReader, type ReadCodes } from './read/read-codes.ts';
+export type { BackFacts } from './seal/back-facts.ts';
+export { makeCheckCode, printedCheckCode, readCheckCode } from './seal/check-code.ts';
+export { type BackKey, type BackSigner, makeBackKey, type OpenedBack, openBack, sealBack } from './seal/seal-back.ts';
+export { readTrustBundle, type TrustBundle } from './seal/trust.ts';
+export { sha256 } from './sha256.ts';
+export * from './verify.ts';

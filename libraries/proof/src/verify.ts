@@ -2,7 +2,6 @@
  * Four answers about a paper, one by one: is it what was issued (integrity), who issued it (issuer), does it still count
  * (status), is it the paper itself (originality). Each holds, is false, or was not proven, and says why.
  */
-import { createHash } from 'node:crypto';
 import { compare, type Difference } from './read/compare.ts';
 import type { GrayImage } from './read/gray-image.ts';
 import { layOver } from './read/lay-over.ts';
@@ -11,6 +10,7 @@ import { readPaper, type SeenMark } from './read/read-paper.ts';
 import type { BackFacts } from './seal/back-facts.ts';
 import { type OpenedBack, openBack } from './seal/seal-back.ts';
 import type { TrustBundle } from './seal/trust.ts';
+import { sha256 } from './sha256.ts';
 
 export type Reply = { readonly answer: 'holds' | 'false' | 'unproven'; readonly why: string };
 
@@ -42,7 +42,6 @@ export type VerifyOptions = {
   readonly checkCode?: string;
 };
 
-const sha256 = (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest());
 const holds = (why: string): Reply => ({ answer: 'holds', why });
 const isFalse = (why: string): Reply => ({ answer: 'false', why });
 const unproven = (why: string): Reply => ({ answer: 'unproven', why });

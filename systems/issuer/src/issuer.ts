@@ -1,5 +1,6 @@
 /** 証明発行サーバ: one process for one municipality, or for many. Plain construction over ports: no clock, chance, disk
  *  or network of its own. */
+import type { BackMaker } from '@dokodemo/documents';
 import type { Clock, Entropy } from '@dokodemo/domain';
 import type { Handlers, issuingEndpoints } from '@dokodemo/protocol';
 import { type CenterClient, pushDirectory } from './directory/push-directory.ts';
@@ -12,6 +13,7 @@ import type { RegistryClient } from './kinds/kind.ts';
 import type { Municipalities } from './municipality.ts';
 import { createGate } from './prepare/gate.ts';
 import { createPrepareDocument } from './prepare/prepare-document.ts';
+import { paperProver } from './prepare/prove-paper.ts';
 import { type Settle, settleNothing } from './settings/in-force.ts';
 import type { IssuerStore } from './store/store.ts';
 import { openVisit, type TrustedAuthorities } from './visits/open-visit.ts';
@@ -56,6 +58,8 @@ export type IssuerOptions = {
   /** The base registry of a municipality. */
   readonly registry: (municipality: string) => RegistryClient;
   readonly engine: Forms;
+  /** Makes coded backs; absent: no paper has one, whatever the municipality says. */
+  readonly backs?: BackMaker;
   /** What municipalities lay down themselves, version by version; absent: nothing. */
   readonly settle?: Settle;
   readonly credentials: TrustedAuthorities;
@@ -88,7 +92,8 @@ export function createIssuer(options: IssuerOptions): Issuer {
   const limits: IssuerLimits = { ...defaultLimits, ...options.limits };
   const kinds = allKinds(options.engine);
   const settle = options.settle ?? settleNothing;
-  const tools = { municipalities, store, registry, kinds, settle, credentials, clock, entropy, limits };
+  const prove = options.backs === undefined ? {} : { prove: paperProver(options.backs) };
+  const tools = { municipalities, store, registry, kinds, settle, credentials, clock, entropy, limits, ...prove };
   const gate = createGate(
     { atOnce: limits.documentsAtOnce, waiting: limits.documentsWaiting, waitMs: limits.documentsWaitMs },
     clock,

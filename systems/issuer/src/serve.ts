@@ -87,6 +87,7 @@ export async function serve(given: unknown, options: ServeOptions = {}): Promise
     registry: peers.registry,
     ...(peers.center === undefined ? {} : { center: peers.center }),
     engine,
+    backs: engine.backs,
     credentials: { cards, terminals: new Uint8Array(certificateOf(config.tls.authority).raw) },
     clock: systemClock,
     entropy: systemEntropy,

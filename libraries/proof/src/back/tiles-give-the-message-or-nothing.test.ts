@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { sha256 } from '../sha256.ts';
 import { chanceOf } from '../testing/chance.ts';
-import { sha256 } from '../testing/sha256.ts';
 import { drawBack, messageMaxBytes, mostDataTiles, tileBytes, tileCount } from './back-page.ts';
 import { cutIntoTiles, headerBytes, joinTiles, readTile, type Tile } from './tile.ts';
 

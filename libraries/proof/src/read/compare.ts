@@ -21,7 +21,10 @@ const side = 3 * perMm;
 const step = perMm;
 /** Print and scan make lines thicker or thinner; more than this is something else. Measured: docs/proof.md. */
 const mostInk = 0.2;
-const leastAlike = 0.45;
+const leastAlike = 0.5;
+/** Less alike than print and scan make it, when several windows around it are so too: another character. */
+const doubtful = 0.72;
+const doubtfulAround = 4;
 const someInk = 0.06;
 const shifts = [0, -1, 1];
 /** What a printer leaves white and a scanner sees of the table. */
@@ -119,6 +122,7 @@ export function compare({ asSigned: signedSharp, asSeen: seenSharp, found }: Ove
   const [asSigned, asSeen] = [smoothed(signedSharp), smoothed(seenSharp)];
   const { gain, ground } = tone(asSigned, asSeen);
   const flagged: { x: number; y: number }[] = [];
+  const doubts = new Map<string, { x: number; y: number }>();
   const edge = marginMm * perMm;
   for (let y = edge; y + side < asSigned.height - edge; y += step) {
     for (let x = edge; x + side < asSigned.width - edge; x += step) {
@@ -127,7 +131,14 @@ export function compare({ asSigned: signedSharp, asSeen: seenSharp, found }: Ove
       const off = Math.min(...looks.map(({ ink }) => Math.abs((ink - ground) / (gain || 1) - signed)));
       const like = Math.max(...looks.map((it) => it.like));
       if (off > mostInk || (signed > someInk && like < leastAlike)) flagged.push({ x, y });
+      else if (signed > someInk && like < doubtful) doubts.set(`${x},${y}`, { x, y });
     }
+  }
+  for (const { x, y } of doubts.values()) {
+    let around = 0;
+    for (const dy of [-step, 0, step])
+      for (const dx of [-step, 0, step]) if (doubts.has(`${x + dx},${y + dy}`)) around++;
+    if (around >= doubtfulAround) flagged.push({ x, y });
   }
   return { differences: joined(flagged), found };
 }

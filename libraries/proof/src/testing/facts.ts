@@ -1,8 +1,8 @@
 import type { Entropy } from '@dokodemo/domain';
 import type { BackFacts } from '../seal/back-facts.ts';
+import { sha256 } from '../sha256.ts';
 import { chanceOf } from './chance.ts';
 import { pageLike } from './page-like.ts';
-import { sha256 } from './sha256.ts';
 
 export function factsOf(change: Partial<BackFacts> = {}): BackFacts {
   return {

@@ -6,9 +6,9 @@ import type { GrayImage } from '../read/gray-image.ts';
 import type { BackFacts } from '../seal/back-facts.ts';
 import { makeCheckCode } from '../seal/check-code.ts';
 import { type BackSigner, makeBackKey, sealBack } from '../seal/seal-back.ts';
+import { sha256 } from '../sha256.ts';
 import { entropyOf, factsOf } from './facts.ts';
 import { pageLike } from './page-like.ts';
-import { sha256 } from './sha256.ts';
 
 export const [paperWidth, paperHeight] = [2_480, 3_508];
 const perMm = 300 / 25.4;

@@ -10,6 +10,7 @@ export function documentFrame({
   documentNumber,
   issuedAtMs,
   specimen,
+  proof,
 }: Frame): DocumentFrame {
   return {
     municipality: profile.code,
@@ -19,6 +20,7 @@ export function documentFrame({
     issuedAt: isoJapan(issuedAtMs),
     certifier: { title: certifier.title, name: { text: certifier.name }, seal: seal.image },
     specimen,
+    ...(proof === undefined ? {} : { proof }),
     ...(profile.forms === undefined ? {} : { forms: profile.forms }),
   };
 }

@@ -66,7 +66,9 @@ async function drawCopies(
   issuedAtMs: number,
 ): Promise<Answer<readonly Uint8Array[]>> {
   const sheets: Uint8Array[] = [];
+  const prove = job.profile.proof === true ? tools.prove : undefined;
   for (const number of numbers) {
+    const copy = prove?.begin(tools.entropy);
     const drawn = await job.kind.draw(snapshot, chosen, {
       profile: job.profile,
       certifier: form.certifier,
@@ -74,9 +76,13 @@ async function drawCopies(
       specimen: form.specimen,
       documentNumber: number,
       issuedAtMs,
+      ...(copy === undefined ? {} : { proof: copy.front }),
     });
     if (!drawn.ok) return refuse(drawn.code, drawn.detail);
-    sheets.push(...drawn.sheets);
+    const told = { profile: job.profile, kindId: job.kind.kindId, documentNumber: number, specimen: form.specimen };
+    const proven = copy?.finish(drawn.sheets, { ...told, issuedAtMs }) ?? answer(drawn.sheets);
+    if (!proven.ok) return proven;
+    sheets.push(...proven.value);
   }
   const sizeBytes = sheets.reduce((sum, sheet) => sum + sheet.length, 0);
   if (sheets.length === 0) return refuse('DEFECT', 'the form has drawn no sheet');

@@ -4,6 +4,7 @@ import type { Municipalities, MunicipalityProfile } from '../municipality.ts';
 import type { Settle } from '../settings/in-force.ts';
 import type { Visit } from '../store/records.ts';
 import type { IssuerStore } from '../store/store.ts';
+import type { PaperProver } from './prove-paper.ts';
 
 export type PrepareTools = {
   readonly municipalities: Municipalities;
@@ -12,6 +13,8 @@ export type PrepareTools = {
   readonly kinds: readonly AnyKind[];
   /** What the municipality has laid down itself, as it holds on the day of issue. */
   readonly settle: Settle;
+  /** Absent: no paper of this issuer has a coded back. */
+  readonly prove?: PaperProver;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly limits: {
