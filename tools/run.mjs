@@ -105,10 +105,11 @@ function* filesUnder(folder) {
   }
 }
 
-/** Builds the panel and the bench page when their sources have changed. */
+/** Builds the pages when their sources have changed. */
 async function buildPages(node) {
   const pages = [
     { name: 'kiosk panel', folder: 'systems/kiosk/panel', out: 'systems/kiosk/dist/panel' },
+    { name: 'issuer console', folder: 'systems/issuer/console', out: 'systems/issuer/dist/console' },
     { name: 'demo bench', folder: 'demo/bench-page', out: 'demo/dist/bench-page' },
   ];
   const shared = ['libraries/web-ui', 'libraries/domain/src', 'libraries/protocol/src'];
