@@ -7,11 +7,14 @@ import { GuideVoice } from './frame/guide-voice.tsx';
 import { Header } from './frame/header.tsx';
 import { IdleWarning } from './frame/idle-warning.tsx';
 import { useKeyboard } from './frame/keyboard.ts';
+import { useKeypad } from './frame/keypad.ts';
 import { LanguageDialog } from './frame/language-dialog.tsx';
+import { VoiceDialog } from './frame/voice-dialog.tsx';
 import { Connecting } from './screens/connecting.tsx';
 import { ScreenOf } from './screens/screen-of.tsx';
 import { useTools } from './tools.tsx';
 import { locales } from './words/format.ts';
+import { say } from './words/resolve.ts';
 import { WordsIn } from './words/words.tsx';
 
 export type Touch = (touch: PanelTouch) => boolean;
@@ -31,12 +34,20 @@ function Conversation({ state, touch }: { readonly state: PanelState; readonly t
   const { screen, language } = state;
   const frame = frameOf(screen);
   const tools = useTools();
-  const [choosingLanguage, setChoosingLanguage] = useState(false);
+  const [choosing, setChoosing] = useState<'language' | 'voice'>();
   const identity = identityOf(screen);
+  const keypad = useKeypad({ away: screen.kind === 'enter-pin', screen: `${identity} ${choosing} ${state.revision}` });
+  const over =
+    state.idleSecondsLeft !== undefined
+      ? `${say('kiosk.idle.title', language)} ${say('kiosk.idle.line', language)}`
+      : choosing === undefined
+        ? undefined
+        : say(`kiosk.${choosing}.title`, language);
   useKeyboard(frame.stop ? () => touch({ kind: 'stop' }) : undefined);
   useLayoutEffect(() => {
     document.documentElement.lang = locales[language].lang;
     document.documentElement.dataset.language = language;
+    document.title = say('kiosk.service', language);
   }, [language]);
 
   return (
@@ -51,22 +62,35 @@ function Conversation({ state, touch }: { readonly state: PanelState; readonly t
         <main className="main">
           <ScreenOf key={identity} state={state} touch={touch} />
         </main>
-        {tools.voice ? <GuideVoice state={state} /> : null}
+        {tools.hearing === 'off' ? null : (
+          <GuideVoice state={state} hearing={tools.hearing} keypad={keypad} over={over} />
+        )}
         <Footer
           back={frame.back}
           stop={frame.stop}
           busy={state.busy}
           tools={tools}
           touch={touch}
-          chooseLanguage={screen.kind === 'welcome' ? undefined : () => setChoosingLanguage(true)}
+          chooseVoice={() => setChoosing('voice')}
+          chooseLanguage={screen.kind === 'welcome' ? undefined : () => setChoosing('language')}
         />
       </div>
-      {choosingLanguage && !state.busy ? (
+      {choosing === 'language' && !state.busy ? (
         <LanguageDialog
-          close={() => setChoosingLanguage(false)}
+          close={() => setChoosing(undefined)}
           choose={(wanted) => {
-            setChoosingLanguage(false);
+            setChoosing(undefined);
             if (wanted !== language) touch({ kind: 'language', language: wanted });
+          }}
+        />
+      ) : null}
+      {choosing === 'voice' ? (
+        <VoiceDialog
+          hearing={tools.hearing}
+          close={() => setChoosing(undefined)}
+          choose={(hearing) => {
+            setChoosing(undefined);
+            tools.hear(hearing);
           }}
         />
       ) : null}

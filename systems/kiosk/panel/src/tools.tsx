@@ -2,11 +2,18 @@
  *  that keeps them does. */
 import { useLayoutEffect, useState } from 'react';
 
-export type Tool = 'large' | 'contrast' | 'voice';
-export type Tools = Readonly<Record<Tool, boolean>> & { readonly toggle: (tool: Tool) => void };
+export type Tool = 'large' | 'contrast';
+/** Who may hear: everybody in the shop, or only the resident. */
+export type Hearing = 'off' | 'speaker' | 'headphones';
+export type Tools = Readonly<Record<Tool, boolean>> & {
+  readonly hearing: Hearing;
+  readonly toggle: (tool: Tool) => void;
+  readonly hear: (hearing: Hearing) => void;
+};
 
 export function useTools(): Tools {
-  const [on, setOn] = useState({ large: false, contrast: false, voice: false });
+  const [on, setOn] = useState({ large: false, contrast: false });
+  const [hearing, hear] = useState<Hearing>('off');
   useLayoutEffect(() => {
     const { dataset } = document.documentElement;
     dataset.theme = on.contrast ? 'contrast' : 'plain';
@@ -16,5 +23,5 @@ export function useTools(): Tools {
       dataset.text = 'plain';
     };
   }, [on]);
-  return { ...on, toggle: (tool) => setOn((before) => ({ ...before, [tool]: !before[tool] })) };
+  return { ...on, hearing, hear, toggle: (tool) => setOn((before) => ({ ...before, [tool]: !before[tool] })) };
 }

@@ -1,17 +1,32 @@
-/** Reads a sentence aloud, in place of the one before it. Nothing happens where the machine has no voice. */
+/** Reads a sentence aloud, in place of the one before it. Silent where the machine has no voice of that language: a
+ *  Japanese voice that spells Vietnamese helps nobody, and the captions stay. */
 import type { TextLanguage } from '@dokodemo/domain';
 import { locales } from '../words/format.ts';
 
-export function speak(sentence: string, language: TextLanguage): void {
-  const voice = globalThis.speechSynthesis as SpeechSynthesis | undefined;
-  if (voice === undefined) return;
-  voice.cancel();
-  const utterance = new SpeechSynthesisUtterance(sentence);
-  utterance.lang = locales[language].voice;
-  utterance.rate = 0.95;
-  voice.speak(utterance);
-}
+export type Voice = {
+  speak(sentence: string, language: TextLanguage): void;
+  hush(): void;
+};
 
-export function hush(): void {
-  (globalThis.speechSynthesis as SpeechSynthesis | undefined)?.cancel();
+export const silence: Voice = { speak: () => undefined, hush: () => undefined };
+
+export function voiceOf(page: Window): Voice {
+  const machine = page.speechSynthesis as SpeechSynthesis | undefined;
+  if (machine === undefined) return silence;
+  return {
+    speak(sentence, language) {
+      machine.cancel();
+      const { voice } = locales[language];
+      const known = machine.getVoices();
+      const mouth = known.find(({ lang }) => lang.replace('_', '-') === voice);
+      // Browsers that load their voices late know none at first, and find one by the language.
+      if (mouth === undefined && known.length > 0) return;
+      const utterance = new SpeechSynthesisUtterance(sentence);
+      utterance.lang = voice;
+      utterance.rate = 0.95;
+      if (mouth !== undefined) utterance.voice = mouth;
+      machine.speak(utterance);
+    },
+    hush: () => machine.cancel(),
+  };
 }

@@ -6,7 +6,6 @@ import { useWords } from '../words/words.tsx';
 const toolKeys = [
   ['large', 'larger-text', 'kiosk.tool.large'],
   ['contrast', 'contrast', 'kiosk.tool.contrast'],
-  ['voice', 'voice', 'kiosk.tool.voice'],
 ] as const satisfies readonly (readonly [Tool, IconName, string])[];
 
 /** 戻る and やめる at the left, tools at the right, on every screen in the same place. */
@@ -16,20 +15,21 @@ export function Footer(props: {
   readonly busy: boolean;
   readonly tools: Tools;
   readonly touch: (touch: PanelTouch) => void;
+  readonly chooseVoice: () => void;
   readonly chooseLanguage: (() => void) | undefined;
 }) {
   const { say } = useWords();
-  const { back, stop, busy, tools, touch, chooseLanguage } = props;
+  const { back, stop, busy, tools, touch, chooseVoice, chooseLanguage } = props;
   return (
     <footer className="footer">
       <div className="ways">
         {back ? (
-          <Key icon="back" disabled={busy} onClick={() => touch({ kind: 'back' })}>
+          <Key icon="back" data-way="back" disabled={busy} onClick={() => touch({ kind: 'back' })}>
             {say('kiosk.back')}
           </Key>
         ) : null}
         {stop ? (
-          <Key icon="close" tone="danger" onClick={() => touch({ kind: 'stop' })}>
+          <Key icon="close" tone="danger" data-way="stop" onClick={() => touch({ kind: 'stop' })}>
             {say('kiosk.stop')}
           </Key>
         ) : null}
@@ -47,6 +47,16 @@ export function Footer(props: {
             {say(text)}
           </Key>
         ))}
+        <Key
+          tone="quiet"
+          icon="voice"
+          iconAt="top"
+          aria-haspopup="dialog"
+          data-on={tools.hearing === 'off' ? undefined : ''}
+          onClick={chooseVoice}
+        >
+          {say('kiosk.tool.voice')}
+        </Key>
         {chooseLanguage === undefined ? null : (
           <Key tone="quiet" icon="globe" iconAt="top" aria-haspopup="dialog" disabled={busy} onClick={chooseLanguage}>
             {say('kiosk.tool.language')}

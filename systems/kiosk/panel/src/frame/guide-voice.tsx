@@ -1,53 +1,42 @@
-import type { Label } from '@dokodemo/protocol';
 import { Icon } from '@dokodemo/web-ui';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { PanelState } from '../../../src/panel-contract.ts';
-import { hush, speak } from '../device/voice.ts';
+import { voiceOf } from '../device/voice.ts';
+import type { Hearing } from '../tools.tsx';
 import { useWords, type Words } from '../words/words.tsx';
+import type { Keypad, Pointed } from './keypad.ts';
+import { sentencesOf } from './spoken.ts';
 
-/** Only the house's own texts are read aloud: a municipality's words and everything personal come as plain labels, and
- *  other people stand in a shop. */
-function aloud(label: Label | undefined, words: Words): readonly string[] {
-  return label !== undefined && 'text' in label ? [words.label(label)] : [];
+function pointedWords({ number, words, personal, chosen }: Pointed, { say }: Words, hearing: Hearing): string {
+  if (personal && hearing !== 'headphones') return say('kiosk.keypad.unread', { number });
+  const about = say('kiosk.keypad.number', { number, words });
+  return chosen ? `${about} ${say('kiosk.keypad.chosen')}` : about;
 }
 
-export function sentencesOf({ screen, message }: PanelState, words: Words): readonly string[] {
-  const { say } = words;
-  const first = message === undefined ? [] : [say(`refusal.${message.code}`, message.args)];
-  switch (screen.kind) {
-    case 'welcome':
-      return [say('kiosk.welcome.title'), say('kiosk.welcome.line')];
-    case 'working':
-      return [say(`kiosk.working.${screen.what}`), say(`kiosk.working.${screen.what}.line`)];
-    case 'printing':
-      return screen.trouble === undefined
-        ? [say('kiosk.printing.title'), say('kiosk.printing.wait')]
-        : [say('kiosk.trouble.title'), say('kiosk.trouble.nothing-lost')];
-    case 'take':
-      return [say('kiosk.take.title'), say('kiosk.take.line')];
-    case 'refunded':
-      return screen.returnedYen === 0
-        ? [say('kiosk.refunded.nothing-charged')]
-        : [say('kiosk.refunded.title'), say('kiosk.refunded.take')];
-    case 'case':
-      return [say('kiosk.case.title'), say('kiosk.case.line')];
-    case 'out-of-service':
-      return [say('kiosk.out.title'), say('kiosk.out.elsewhere')];
-    default: {
-      const lines = screen.kind === 'notice' ? screen.lines.flatMap((line) => aloud(line, words)) : [];
-      return [...first, ...aloud(screen.title, words), ...aloud(screen.help, words), ...lines];
-    }
-  }
+function hintOf({ on, last }: Keypad, { say }: Words): readonly string[] {
+  return on && last > 0 ? [say('kiosk.keypad.hint', { last })] : [];
 }
 
-/** 音声, with the same words as captions. */
-export function GuideVoice({ state }: { readonly state: PanelState }) {
+/** 音声, with the same words as captions; what comes next interrupts it. */
+export function GuideVoice(props: {
+  readonly state: PanelState;
+  readonly hearing: Hearing;
+  readonly keypad: Keypad;
+  /** What stands over the screen is what is asked. */
+  readonly over: string | undefined;
+}) {
+  const { state, hearing, keypad, over } = props;
   const words = useWords();
-  const sentence = sentencesOf(state, words).join(' ');
+  const voice = useMemo(() => voiceOf(window), []);
+  const screen = over === undefined ? sentencesOf(state, words, hearing) : [over];
+  const sentence =
+    keypad.pointed === undefined
+      ? [...screen, ...hintOf(keypad, words)].join(' ')
+      : pointedWords(keypad.pointed, words, hearing);
   useEffect(() => {
-    speak(sentence, words.language);
-    return hush;
-  }, [sentence, words.language]);
+    voice.speak(sentence, words.language);
+    return voice.hush;
+  }, [voice, sentence, words.language]);
   return (
     <p className="captions">
       <Icon name="voice" />

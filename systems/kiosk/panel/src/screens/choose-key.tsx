@@ -1,6 +1,7 @@
 import { isRefusalCode, type TextId } from '@dokodemo/domain';
 import type { Screen } from '@dokodemo/protocol';
 import { Icon, type IconName, isIconName } from '@dokodemo/web-ui';
+import { isPersonal } from '../frame/spoken.ts';
 import { useWords } from '../words/words.tsx';
 
 export type Option = Extract<Screen, { kind: 'choose' }>['options'][number];
@@ -51,7 +52,7 @@ export function ChooseKey(props: {
   const why =
     closed !== undefined && note === undefined && isRefusalCode(closed) ? say(`refusal.${closed}`) : undefined;
   return (
-    <li>
+    <li data-personal={isPersonal(option.label) || (note !== undefined && isPersonal(note)) ? '' : undefined}>
       <button
         type="button"
         className="key option"

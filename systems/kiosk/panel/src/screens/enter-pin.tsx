@@ -28,7 +28,9 @@ export function EnterPin({ screen, state, touch }: ScreenProps<'enter-pin'>) {
       const key = keyOf(event);
       if (key === undefined || event.repeat || document.querySelector('dialog[open]') !== null) return;
       event.preventDefault();
-      touch({ kind: 'pin-key', key });
+      // A keypad has no key for 戻る: clearing nothing is one.
+      if (key === 'erase' && count === 0 && screen.back) touch({ kind: 'back' });
+      else touch({ kind: 'pin-key', key });
     };
     // Enter on a key presses that key; elsewhere it is 決定.
     const onEnter = (event: KeyboardEvent) => {
@@ -41,7 +43,7 @@ export function EnterPin({ screen, state, touch }: ScreenProps<'enter-pin'>) {
       window.removeEventListener('keydown', onKey);
       window.removeEventListener('keydown', onEnter);
     };
-  }, [touch, complete]);
+  }, [touch, complete, count, screen.back]);
 
   return (
     <div className="split pin">
