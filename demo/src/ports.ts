@@ -3,7 +3,16 @@ import { createConnection, createServer } from 'node:net';
 import { type Clock, pause } from '@dokodemo/domain';
 import { TownError } from './town-error.ts';
 
-const offsets = { bench: 0, kiosk: 1, center: 10, issuer: 11, registry: 12, authority: 13 } as const;
+const offsets = {
+  bench: 0,
+  kiosk: 1,
+  console: 2,
+  signIn: 3,
+  center: 10,
+  issuer: 11,
+  registry: 12,
+  authority: 13,
+} as const;
 export type TownPorts = { readonly [Name in keyof typeof offsets]: number };
 type PortName = keyof typeof offsets;
 

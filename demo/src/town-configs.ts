@@ -16,6 +16,7 @@ import {
   type TownCard,
 } from './town-people.ts';
 import { benchTerminal, ids, type Municipality, type TownTerminal } from './town-plan.ts';
+import { townStaff } from './town-staff.ts';
 import type { Trust } from './trust.ts';
 
 export type PrinterChoice =
@@ -168,6 +169,11 @@ export async function issuerConfig(makings: TownMakings): Promise<IssuerConfig> 
     center: { url: systemUrl(ports.center) },
     cardAuthorities: [pem(await cardAuthorityPem(folder))],
     production: false,
+    console: {
+      listen: { host, port: ports.console },
+      publicUrl: `http://localhost:${ports.console}`,
+      signIn: { development: { port: ports.signIn, users: townStaff(towns) } },
+    },
     municipalities: await Promise.all(
       towns.map(async (plan) => {
         const ordinance = await openOrdinance(folder, plan.municipality);

@@ -52,6 +52,11 @@ export function townTable(town: Town, seconds: number, { bold, dim }: Style): st
     '',
     `  ${bold(padded('The bench', 16))}${bold(padded(town.benchUrl, 26))}kiosk, cards, money, paper, power switch: start here`,
     line('The panel', town.kioskUrl, 'the kiosk’s screen alone'),
+    line(
+      'The console',
+      town.consoleUrl,
+      'forms, certifier, records of issue: for the town hall’s staff; sign-in asks who you are',
+    ),
     '',
     ...systems,
     '',

@@ -78,6 +78,8 @@ export type Town = {
   readonly folder: TownFolder;
   readonly benchUrl: string;
   readonly kioskUrl: string;
+  /** The issuer's console for staff. */
+  readonly consoleUrl: string;
   readonly centerUrl: string;
   readonly issuerUrl: string;
   readonly registryUrl: string;
@@ -201,6 +203,7 @@ function urlsOf(ports: TownPorts) {
   return {
     benchUrl: `http://localhost:${ports.bench}`,
     kioskUrl: `http://localhost:${ports.kiosk}`,
+    consoleUrl: `http://localhost:${ports.console}`,
     centerUrl: `https://127.0.0.1:${ports.center}`,
     issuerUrl: `https://127.0.0.1:${ports.issuer}`,
     registryUrl: `https://127.0.0.1:${ports.registry}`,

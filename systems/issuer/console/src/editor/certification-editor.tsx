@@ -98,7 +98,7 @@ export function CertificationEditor({
       </fieldset>
       {line('title', say('title'), given.title, (title) => onChange({ ...given, title }, 'title'), 40)}
       {line('name', say('name'), given.name, (name) => onChange({ ...given, name }, 'name'), 40)}
-      <h3>{say('seal')}</h3>
+      <h2>{say('seal')}</h2>
       {line('seal-id', say('seal-id'), seal.sealId, (sealId) => setSeal({ sealId }, 'seal-id'), 40)}
       <div className="field">
         <label htmlFor="seal-width">{say('seal-width')}</label>

@@ -103,7 +103,7 @@ export function Versions({
                   onDecide(it, 'taken-into-use', { from: String(given.get('from')), note: String(given.get('note')) });
                 }}
               >
-                <h3>{say('approve.title', { n: it.version })}</h3>
+                <h2>{say('approve.title', { n: it.version })}</h2>
                 <label>
                   {say('from-day')}
                   <input
@@ -111,7 +111,7 @@ export function Versions({
                     name="from"
                     required
                     min={setting.today}
-                    defaultValue={it.from < setting.today ? setting.today : it.from}
+                    defaultValue={[it.from, setting.today].toSorted().at(-1)}
                   />
                 </label>
                 <label>

@@ -1,0 +1,158 @@
+/** Staff at the console in a real browser: a word is changed, seen on the paper beside it, approved by somebody else, and
+ *  stands on the next certificate that a resident takes. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, test } from 'node:test';
+import type { BrowserContext, Page } from 'playwright-core';
+import { chooseResidence, confirm, identify } from './testing/finger.ts';
+import { readTray, textOf, townInABrowser } from './testing/town-in-a-browser.ts';
+
+const { town, browser, newResident } = await townInABrowser();
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const contexts: BrowserContext[] = [];
+after(async () => {
+  for (const context of contexts) await context.close();
+});
+
+async function signIn(name: string, viewport = { width: 1280, height: 800 }): Promise<Page> {
+  // The page's policy forbids strangers' scripts; axe is one that the test brings.
+  const context = await browser.newContext({ viewport, locale: 'ja-JP', bypassCSP: true });
+  contexts.push(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(town.consoleUrl);
+  await page.getByRole('link', { name: 'サインイン' }).click();
+  await page.getByRole('button', { name }).click();
+  await page.getByText(name, { exact: true }).waitFor();
+  return page;
+}
+
+type Violation = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
+
+async function nothingBarsTheWay(page: Page, what: string): Promise<void> {
+  await page.addScriptTag({ content: axe });
+  const found = await page.evaluate(async () => {
+    const { axe: judge } = globalThis as unknown as {
+      axe: { run(of: object, options: object): Promise<{ violations: Violation[] }> };
+    };
+    return (await judge.run(document, { iframes: false })).violations.map(
+      ({ id, nodes }) => `${id}: ${nodes[0]?.html}`,
+    );
+  });
+  assert.deepEqual(found, [], what);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  assert.ok(overflow <= 0, `${what}: ${overflow} px wider than the screen`);
+}
+
+async function open(page: Page, link: string): Promise<void> {
+  await page.getByRole('link', { name: link, exact: true }).click();
+}
+
+const words = 'この写しは、改正条例により世帯全員の住民票と相違ないことを証明する。';
+
+test('a word is changed, seen, proposed, approved by somebody else, and printed for the next resident', async () => {
+  const editor = await signIn('様式　作子');
+  await open(editor, '様式');
+  await open(editor, '住民票の写し');
+  const certification = editor.getByLabel('認証文（世帯全員・全部）');
+  const drawn = editor.waitForResponse(async (it) => {
+    if (!it.url().endsWith('/residence/preview')) return false;
+    const { content } = it.request().postDataJSON() as { content: string };
+    return content.includes(words);
+  });
+  await certification.fill(words);
+  const { sheets } = (await (await drawn).json()) as { sheets: string[] };
+  const preview = textOf(Buffer.from(sheets[0] ?? '', 'base64'));
+  assert.match(preview, /改正条例により/);
+  assert.match(preview, /見 *本/);
+  await editor.getByText('最新').waitFor();
+
+  await certification.press('Control+z');
+  assert.notEqual(await certification.inputValue(), words);
+  await certification.press('Control+Shift+z');
+  assert.equal(await certification.inputValue(), words);
+
+  await editor.getByRole('button', { name: '使用を提案…' }).click();
+  await editor.getByLabel('変更の理由').fill('条例の改正');
+  await editor.getByRole('button', { name: '提案する' }).click();
+  await editor.getByText('承認者の確認を待っています').waitFor();
+  await editor.getByRole('tab', { name: '版の履歴' }).click();
+  await editor.getByText('条例の改正').waitFor();
+  assert.equal(await editor.getByRole('button', { name: '使い始める…' }).count(), 0, 'not by the one who proposed');
+
+  const approver = await signIn('承認　見太郎');
+  await open(approver, '様式');
+  await approver.getByText('承認待ち 1件').waitFor();
+  await open(approver, '住民票の写し');
+  await approver.getByRole('tab', { name: '版の履歴' }).click();
+  await approver.getByRole('button', { name: '使い始める…' }).click();
+  await approver.getByRole('button', { name: 'この日から使う' }).click();
+  await approver.getByText('第1版を使い始めます').waitFor();
+
+  const at = await newResident();
+  await identify(at, 'taro');
+  await chooseResidence(at);
+  await confirm(at);
+  await at.hands.act({ act: 'insert-cash', yen: 500 });
+  await at.see('証明書をお取りください');
+  const [sheet = ''] = await readTray(at);
+  assert.match(sheet, /改正条例により世帯全員/);
+  await at.close();
+
+  const number = /発行番号\s+(\S+)/.exec(sheet)?.[1] ?? '';
+  const clerk = await signIn('照会　窓香');
+  await open(clerk, '発行の照会');
+  await clerk.getByLabel('発行番号').fill(number);
+  await clerk.getByRole('button', { name: '照会する' }).click();
+  await clerk.getByText('住民票の写し 第1版').waitFor();
+  await nothingBarsTheWay(clerk, 'an issue');
+  const auditor = await signIn('監査　守');
+  await open(auditor, '監査記録');
+  await auditor.getByRole('cell', { name: number }).waitFor();
+  await nothingBarsTheWay(auditor, 'the audit log');
+});
+
+test('faults stand at their line while the last good paper stays', async () => {
+  const page = await signIn('様式　作子');
+  await open(page, '様式');
+  await open(page, '印鑑登録証明書');
+  await page.locator('.sheet iframe').first().waitFor();
+  await page.getByRole('tab', { name: '様式データ' }).click();
+  await page.getByRole('textbox', { name: '様式データ' }).fill('{\n "texts": {},\n "leftOut": ["name"]\n}');
+  await page.getByRole('alert').getByText('name may not be left out').waitFor();
+  await page.locator('.gutter [data-wrong]').getByText('3').waitFor();
+  assert.equal(await page.locator('.sheet iframe').count(), 1);
+  assert.ok(await page.getByRole('button', { name: '使用を提案…' }).isDisabled());
+  await nothingBarsTheWay(page, 'faults');
+});
+
+test('every page is clear of barriers and fits, in both languages, on both sizes of screen', async () => {
+  for (const viewport of [
+    { width: 1280, height: 800 },
+    { width: 1024, height: 768 },
+  ]) {
+    const page = await signIn('町役　一人', viewport);
+    for (const language of ['日本語', 'English'] as const) {
+      const other = page.getByRole('button', { name: language, exact: true });
+      if (await other.isVisible()) await other.click();
+      for (const place of ['home', 'forms', 'forms/residence', 'certification', 'history', 'audit']) {
+        await page.goto(`${town.consoleUrl}/#/${place}`);
+        await page.locator('h1').waitFor();
+        if (place === 'certification' || place.includes('/')) {
+          for (const tab of await page.getByRole('tab').all()) {
+            await tab.click();
+            await nothingBarsTheWay(page, `${place} ${await tab.textContent()} ${language} ${viewport.width}`);
+          }
+        }
+        await nothingBarsTheWay(page, `${place} ${language} ${viewport.width}`);
+      }
+    }
+  }
+  const door = await browser.newPage();
+  await door.goto(`${town.consoleUrl}/?sign-in=no-role`);
+  await door.getByText('役割が割り当てられていません').waitFor();
+  await door.close();
+});
