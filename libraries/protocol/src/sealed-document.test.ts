@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, sign } from 'node:crypto';
 import { before, test } from 'node:test';
 import { encode } from 'cborg';
 import {
@@ -11,7 +11,7 @@ import {
   privateKeyOf,
 } from './authority.ts';
 import { sha256Hex } from './binding.ts';
-import { x25519PrivateKey, x25519PublicBytes } from './hpke.ts';
+import { hpkeSeal, x25519PrivateKey, x25519PublicBytes } from './hpke.ts';
 import {
   type ChosenHere,
   canonicalAnswers,
@@ -169,6 +169,24 @@ test('an issuer cannot seal a sheet under the digest of another', () => {
     () => sealDocument(binding, [...sheets].reverse(), x25519PublicBytes(kiosk), signer, randomBytes(32)),
     RangeError,
   );
+});
+
+test('S1: sheets that an issuer has sealed by other means, of other digests or in other number, are refused', () => {
+  const aad = encodeBinding(binding);
+  const signature = new Uint8Array(sign('sha256', aad, signer.key));
+  const seal = (bytes: readonly Uint8Array[]) =>
+    hpkeSeal(
+      x25519PublicBytes(kiosk),
+      encode({ certificate: signer.certificate, sheets: bytes, signature }),
+      randomBytes(32),
+      { info: Buffer.from('dokodemo/document/v1'), aad },
+    );
+  assert.ok(openDocument(kiosk, { aad, sealed: seal(sheets) }, expected).ok, 'so far it is a document as any other');
+  const others = [[...sheets].reverse(), sheets.slice(0, 1), [...sheets, Buffer.from('%PDF sheet three')]];
+  for (const bytes of others) {
+    const opened = openDocument(kiosk, { aad, sealed: seal(bytes) }, expected);
+    assert.ok(!opened.ok && opened.failure.code === 'MISMATCH_STOP');
+  }
 });
 
 test('the binding has one encoding only; unknown, missing or otherwise typed fields are no binding', () => {
