@@ -35,6 +35,15 @@ export async function openTrust(folder: TownFolder, clock: Clock): Promise<Trust
   };
   const systems = await authority('systems');
   const documents = await authority('documents');
+  // What `dokodemo verify` believes; in the field the center publishes it.
+  await folder.once('trust/bundle.json', () =>
+    JSON.stringify({
+      format: 'dokodemo/trust/v1',
+      madeAt: new Date(clock.now()).toISOString(),
+      authorities: [documents.certificate],
+      revoked: [],
+    }),
+  );
   const certified = async (by: Authority, use: CertifiedUse, id: string): Promise<CertifiedKey> =>
     JSON.parse(
       await folder.once(`trust/${use}-${id}.json`, async () =>

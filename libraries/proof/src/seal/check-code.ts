@@ -1,7 +1,7 @@
 /**
  * 照合コード, the check code that stands on the front alone and opens the back: 16 symbols of Crockford's base 32, of which
  * 15 are chance (75 bits) and the last finds any one wrong symbol and any two neighbours exchanged.
- * Why so many: docs/adr/0007.
+ * Why so many: docs/adr/0008.
  */
 const symbols = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const length = 16;
