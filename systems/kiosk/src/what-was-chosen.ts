@@ -18,7 +18,9 @@ export function learnTaken(memory: SessionMemory, screen: Screen, input: Input):
   const { choice } = memory;
   if (input.kind === 'chosen') {
     const { questionId, optionIds } = input;
-    if (questionId === '@municipality') memory.municipalityChosen = municipalityOf(optionIds[0]);
+    // Home, or yet to be said which: what was chosen before holds no more.
+    if (questionId === '@place') memory.municipalityChosen = undefined;
+    else if (questionId === '@municipality') memory.municipalityChosen = municipalityOf(optionIds[0]);
     else if (questionId === '@kind') {
       memory.choice = { kindId: optionIds[0] ?? '', answers: {}, put: new Set(), copies: 0 };
       memory.confirmed = undefined;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type RefusalCode, refusals, texts } from '@dokodemo/domain';
-import { type Input, type Label, Screen, validatorOf } from '@dokodemo/protocol';
+import { type Input, type Kind, type Label, Screen, validatorOf } from '@dokodemo/protocol';
 import fc from 'fast-check';
 import { sampleMenu } from '../testing/menu.ts';
 import { decide, howAsked, inputTable } from './decide.ts';
@@ -12,13 +12,32 @@ import { type Given, usualSettings } from './given.ts';
 import { nextScreen } from './screens.ts';
 import { type Session, type Step, stepNames } from './state.ts';
 
+/** 利用登録: no certificate, and everything that is claimed stands there already. */
+const application: Kind = {
+  id: 'enrolment',
+  label: { plain: '利用登録' },
+  feeYen: 0,
+  maxCopies: 1,
+  secondPin: false,
+  appliesTo: '483028',
+  questions: [
+    {
+      id: 'name',
+      label: { plain: '氏名' },
+      choose: 'one',
+      atLeast: 1,
+      skipIfSingle: true,
+      options: [{ id: 'as-registered', label: { sealed: 0 } }],
+    },
+  ],
+};
 const given: Given = {
   municipalities: [
     { code: '482013', name: '見本県どこでも市' },
     { code: '483028', name: '見本県いつでも町' },
   ],
   settings: usualSettings,
-  menu: sampleMenu,
+  menu: { kinds: [...sampleMenu.kinds, application] },
 };
 const sessionId = '019283aa-0000-7000-8000-000000000001';
 let ids = 0;
@@ -41,6 +60,10 @@ function opened(): Session {
   ]);
 }
 
+const stranger = { known: [], elsewhere: false };
+/** Known at home, with a family register elsewhere. */
+const settled = { known: ['482013'], elsewhere: true };
+
 /** What somebody else answers, good or bad by turns of the coin. */
 function settle(session: Session, good: boolean, code: RefusalCode): Session {
   const effect = effectOf(session);
@@ -53,7 +76,10 @@ function settle(session: Session, good: boolean, code: RefusalCode): Session {
       const saw = { chain: 'good', revocation: 'good', by: 'crl', producedAt: at, at } as const;
       return apply(
         session,
-        credentialSettled(good ? { ok: true, saw, known: [], elsewhere: false } : { ok: false, code }, context),
+        credentialSettled(
+          good ? { ok: true, saw, ...(code < 'P' ? stranger : settled) } : { ok: false, code },
+          context,
+        ),
       );
     }
     case 'apply':
@@ -270,6 +296,9 @@ describe('any input whatever', () => {
     '@kind',
     '@copies',
     '@municipality',
+    '@place',
+    'home',
+    'enrolment',
     'scope',
     'members',
     'residence',

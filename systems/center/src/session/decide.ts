@@ -330,8 +330,8 @@ const table: { readonly [Name in StepName]: Row<Name> } = {
   pin: {
     ...base,
     back: (session, input, step) =>
-      session.municipalityAsked
-        ? answer([{ kind: 'SteppedTo', to: '@municipality' }])
+      session.municipalityAsked || session.placeAsked
+        ? answer([{ kind: 'SteppedTo', to: session.placeAsked ? '@place' : '@municipality' }])
         : outOfStep(session, input, step),
     'card-problem': cardProblem,
     'pin-wrong': (session, input) => {

@@ -165,7 +165,7 @@ const folders: { readonly [Kind in SessionEventKind]: Folder<Kind> } = {
   TermsAgreed: (session) => at(session, { at: 'card' }),
   CredentialPresented: (session, event) =>
     at({ ...session, holder: event.holder, triesLeft: event.triesLeft }, { at: 'checking-credential' }),
-  CredentialChecked: (session, event) => ({ ...session, saw: event.saw, known: event.known }),
+  CredentialChecked: (session, event) => ({ ...session, saw: event.saw, known: event.known, placeAsked: false }),
   CardProblemReported: (session) => ({ ...session, cardProblems: session.cardProblems + 1 }),
   PlaceAsked: (session) => at({ ...session, placeAsked: true }, { at: 'place' }),
   EnrolmentAsked: (session, { enrolmentId, kindId, to }) => at(session, { at: 'applying', enrolmentId, kindId, to }),

@@ -143,7 +143,7 @@ const screens: { readonly [Name in StepName]: ScreenOf<Name> } = {
 
   pin: (session, _step, given) => ({
     ...frame(given, 'pin', 'identify', text('center.pin.title'), {
-      back: session.municipalityAsked,
+      back: session.municipalityAsked || session.placeAsked,
       help: text(session.triesLeft === 1 ? 'center.pin.last-try' : 'center.pin.help'),
     }),
     kind: 'enter-pin',
