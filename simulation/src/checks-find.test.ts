@@ -1,9 +1,8 @@
 /** A check that cannot fail is no check: each finds the broken part that it is there to find. */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import type { ResidenceOrder } from '@dokodemo/documents';
 import { answer } from '@dokodemo/domain';
-import type { Application, IssuerStore } from '@dokodemo/issuer';
+import type { Application, Forms, IssuerStore } from '@dokodemo/issuer';
 import type { CheckName } from './checks/check.ts';
 import type { Parts } from './parts.ts';
 import { simulate } from './simulation.ts';
@@ -26,19 +25,18 @@ async function found(check: CheckName, words: RegExp, parts: Partial<Parts>): Pr
   assert.fail(`${check} has found nothing like ${words}; found: ${other.slice(0, 10).join('; ') || 'nothing at all'}`);
 }
 
-test('S1 finds a form that keeps the last order in a shared place and draws that one', () =>
+test('S1 finds forms that keep the last order in a shared place and draw that one', () =>
   found('S1', /another holder|sheets in the tray/, {
     forms: (sound) => {
-      let shared: ResidenceOrder | undefined;
-      return {
-        ...sound,
-        renderResidenceCertificate(order) {
-          const { frame } = order;
-          const drawn = sound.renderResidenceCertificate(shared === undefined ? order : { ...shared, frame });
-          shared = order;
-          return drawn;
-        },
+      const shared = new Map<keyof Forms, object>();
+      const keeping = (name: keyof Forms) => (order: { readonly frame: object }) => {
+        const before = shared.get(name);
+        shared.set(name, order);
+        const draw = sound[name] as (it: object) => ReturnType<Forms[keyof Forms]>;
+        return draw(before === undefined ? order : { ...before, frame: order.frame });
       };
+      const names = Object.keys(sound) as (keyof Forms)[];
+      return Object.fromEntries(names.map((name) => [name, keeping(name)])) as Forms;
     },
   }));
 

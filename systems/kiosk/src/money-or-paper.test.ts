@@ -333,3 +333,25 @@ test('the kiosk is stopped in order while paper is moving: the sheet comes out, 
   await stopped;
   assert.deepEqual(await outcome(world), { state: 'captured', money: 'captured' });
 });
+
+test('a money unit that closes its slots before the fee is there: nothing is printed, and what is in goes back', async () => {
+  let closeEarly: () => void = () => undefined;
+  const early = instead('money', (port: MoneyUnit) => ({
+    accept: (...asked: Parameters<MoneyUnit['accept']>) =>
+      Promise.race([
+        port.accept(...asked),
+        new Promise<void>((resolve) => {
+          closeEarly = resolve;
+        }),
+      ]),
+  }));
+  const world = await World.open({ around: early });
+  await world.toPay();
+  world.money.insert(100);
+  await world.time.pass(0);
+  closeEarly();
+  const refunded = await world.until('refunded');
+  assert.deepEqual([refunded.returnedYen, refunded.code], [100, 'PAYMENT_FAILED']);
+  assert.equal(world.printer.tray().length, 0);
+  assert.deepEqual(await outcome(world), { state: 'voided', money: 'given-back' });
+});
