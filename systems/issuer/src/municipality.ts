@@ -24,6 +24,8 @@ export type OfficialSeal = {
   readonly image: SealImage;
   /** Not a real seal. */
   readonly specimen: boolean;
+  /** What a specimen is drawn from. */
+  readonly legend?: string;
 };
 
 export type OfferedKind = {

@@ -91,6 +91,9 @@ const catalogue = {
   back: { ja: '一覧へ', en: 'All forms' },
   'your-words': { ja: '文言', en: 'Words' },
   'whole-form': { ja: '様式データ', en: 'Form data' },
+  'from-configuration': { ja: '設定ファイルの内容', en: 'As configured' },
+  'raw-data': { ja: 'データ', en: 'Data' },
+  'see-content': { ja: '内容を見る', en: 'Show' },
   versions: { ja: '版の履歴', en: 'Versions' },
   changes: { ja: '現在との差分', en: 'Changes' },
   'laid-down-by-law': { ja: '法令で定められた文言です', en: 'Laid down by law' },
@@ -235,6 +238,7 @@ const kinds: Readonly<Record<string, Word>> = {
   'family-register-person': { ja: '戸籍個人事項証明書', en: 'Family register, person' },
   'register-history': { ja: '戸籍の附票の写し', en: 'Register history' },
   certification: { ja: '認証者・公印', en: 'Certifier and seal' },
+  enrolment: { ja: '戸籍証明書の利用登録', en: 'Enrolment for family registers' },
 };
 /** Texts and fields of forms, by their names in the form. */
 const fields: Readonly<Record<string, Word>> = {

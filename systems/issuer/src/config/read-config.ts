@@ -79,7 +79,7 @@ export type SealMaker = Pick<FormEngine, 'drawSeal'>;
 function sealOf(seal: MunicipalityConfig['seals'][number], maker: SealMaker): OfficialSeal {
   const { widthMm, impression, ...rest } = seal;
   return 'specimen' in impression
-    ? { ...rest, specimen: true, image: maker.drawSeal(impression.specimen, widthMm) }
+    ? { ...rest, specimen: true, legend: impression.specimen, image: maker.drawSeal(impression.specimen, widthMm) }
     : { ...rest, specimen: false, image: sealOfBitmap(readFileSync(impression.bitmap), widthMm) };
 }
 

@@ -5,7 +5,7 @@ import { type Sample, samplesOf } from '@dokodemo/documents/samples';
 import { type Answer, answer, type Clock, dayInJapan, isoJapan, refuse } from '@dokodemo/domain';
 import { validatorOf } from '@dokodemo/protocol';
 import type { TSchema } from 'typebox';
-import type { MunicipalityProfile } from '../municipality.ts';
+import { inForceOn, type MunicipalityProfile } from '../municipality.ts';
 import { formInForce } from '../prepare/form-in-force.ts';
 import { Certification, certificationId, certifyingOf, faultsOfCertification } from '../settings/certification.ts';
 import { settleFrom } from '../settings/in-force.ts';
@@ -204,15 +204,32 @@ export async function look(tools: DeskTools, profile: MunicipalityProfile, setti
   });
 }
 
+/** A seal of the configuration as a setting holds one (P4, base64). */
+function portable({ image }: MunicipalityProfile['seals'][number]['image']): string {
+  return Buffer.concat([Buffer.from(`P4\n${image.width} ${image.height}\n`), image.bits]).toString('base64');
+}
+
 /** Of the certifier in the configuration; of a form nothing of the municipality's own. */
 function houseContent(profile: MunicipalityProfile, settingId: string, today: string): unknown {
   if (settingId !== certificationId) return plainForm;
-  const certifier = profile.certifiers.find(({ from, until }) => from <= today && today <= (until ?? today));
+  const certifier = inForceOn(profile.certifiers, today);
+  const capacity = certifier?.capacity ?? 'mayor';
+  const seal = inForceOn(
+    profile.seals.filter((it) => it.capacity === capacity),
+    today,
+  );
   return {
-    capacity: certifier?.capacity ?? 'mayor',
+    capacity,
     title: certifier?.title ?? '',
     name: certifier?.name ?? '',
-    seal: { sealId: 'seal-1', widthMm: 21, impression: { specimen: '見本之印' } },
+    seal: {
+      sealId: seal?.sealId ?? '',
+      widthMm: seal?.image.widthMm ?? 21,
+      impression:
+        seal === undefined || seal.specimen
+          ? { specimen: seal?.legend ?? '見本之印' }
+          : { bitmap: portable(seal.image) },
+    },
   };
 }
 

@@ -77,7 +77,7 @@ function leaveOut(form: Form, fields: readonly string[]): Form {
 function withNote(form: Form, note: string): Form {
   const fits = { ...form.fits, ownNote: { sizePt: 7.5, minSizePt: 6, minCondense: 0.6, maxLines: 1 } };
   const line = {
-    text: note, on: 'every', x: 12, y: 279.6, width: 120, height: 3.6, fit: 'ownNote', align: 'left',
+    text: note, on: 'every', x: 15, y: 279.6, width: 120, height: 3.6, fit: 'ownNote', align: 'left',
   } as const; // biome-ignore format: one object
   return { ...form, fits, furniture: [...form.furniture, line] };
 }

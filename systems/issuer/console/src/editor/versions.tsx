@@ -56,7 +56,7 @@ export function Versions({
               ) : null}
               <span className="grow" />
               <button type="button" className="link" onClick={() => onLoad(it.version)}>
-                {say('load')}
+                {say(edits ? 'load' : 'see-content')}
               </button>
             </div>
             <p>

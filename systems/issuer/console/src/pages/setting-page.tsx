@@ -1,5 +1,5 @@
 /** One setting: its words or its data on the left, the paper on the right, versions below the words. */
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { ask, type Fault, type Setting, type Who } from '../api.ts';
 import type { PageProps } from '../app.tsx';
 import { CertificationEditor, certificationOf } from '../editor/certification-editor.tsx';
@@ -11,7 +11,7 @@ import { type Decide, Versions } from '../editor/versions.tsx';
 import { ownFormOf, pretty, WordsEditor } from '../editor/words-editor.tsx';
 import { Failure, Waiting } from '../notices.tsx';
 import { useAsked } from '../use-asked.ts';
-import { type Say, timeWords, type WordKey } from '../words.ts';
+import { type Say, timeWords } from '../words.ts';
 
 type Tab = 'your-words' | 'whole-form' | 'changes' | 'versions';
 const tabs: readonly Tab[] = ['your-words', 'whole-form', 'changes', 'versions'];
@@ -26,7 +26,7 @@ export function SettingPage(props: PageProps & { readonly settingId: string }) {
   const path = `${municipality}/${settingId}`;
   return (
     <Desk
-      key={`${setting.draft?.revision ?? 0} ${setting.holds.version}`}
+      key={setting.holds.version}
       {...{ who, say, setting, path, again, said, setSaid }}
       roles={who.grants[municipality] ?? []}
     />
@@ -158,11 +158,11 @@ function Desk({ who, say, setting, path, roles, again, said, setSaid }: DeskProp
       { version: version.version, decided: version.decisions.length, decision, ...more },
       decision === 'taken-into-use' ? say('approve.done', { n: version.version }) : say(`state.${decision}`),
     );
-  const load = async (version: number) => {
+  const load = async (version: number, then: Tab = 'changes') => {
     const asked = await ask<{ content: unknown }>(who, `${path}/version`, { version });
     if (!asked.ok) return setFailed(say.error(asked.code));
     undo.change(pretty(asked.value.content));
-    setTab('changes');
+    setTab(then);
   };
   const keys = (event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || !edits) return;
@@ -179,6 +179,12 @@ function Desk({ who, say, setting, path, roles, again, said, setSaid }: DeskProp
       void act('draft', { revision, content: undo.text }, say('saved'));
     }
   };
+  // Whoever approves sees what is proposed, on paper, before deciding.
+  const [waiting] = edits ? [] : setting.versions.filter(({ state }) => state === 'proposed');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each proposal that waits
+  useEffect(() => {
+    if (waiting !== undefined) void load(waiting.version, 'versions');
+  }, [waiting?.version]);
   const own = isForm ? ownFormOf(undo.text) : undefined;
   const certification = isForm ? undefined : certificationOf(undo.text);
   const toLine = (line: number) => {
@@ -193,7 +199,9 @@ function Desk({ who, say, setting, path, roles, again, said, setSaid }: DeskProp
         <h1>{title}</h1>
         <span className="tag" data-tone="calm">
           {say('holds-now')}：
-          {setting.holds.version === 0 ? say('house-form') : say('version-n', { n: setting.holds.version })}
+          {setting.holds.version === 0
+            ? say(isForm ? 'house-form' : 'from-configuration')
+            : say('version-n', { n: setting.holds.version })}
         </span>
         {setting.draft === null ? null : (
           <span className="soft">
@@ -210,7 +218,13 @@ function Desk({ who, say, setting, path, roles, again, said, setSaid }: DeskProp
               {say('redo')}
             </button>
             {revision > 0 ? (
-              <button type="button" onClick={() => void act('drop-draft', { revision }, say('dropped'))}>
+              <button
+                type="button"
+                onClick={() => {
+                  undo.begin(pretty(setting.holds.content));
+                  void act('drop-draft', { revision }, say('dropped'));
+                }}
+              >
                 {say('drop-draft')}
               </button>
             ) : null}
@@ -279,7 +293,7 @@ function Desk({ who, say, setting, path, roles, again, said, setSaid }: DeskProp
                   document.getElementById(`tab-${next}`)?.focus();
                 }}
               >
-                {say((it === 'your-words' && !isForm ? 'certifier' : it) as WordKey)}
+                {say(isForm ? it : it === 'your-words' ? 'certifier' : it === 'whole-form' ? 'raw-data' : it)}
                 {it === 'versions' && setting.versions.some(({ state }) => state === 'proposed') ? (
                   <span className="dot" />
                 ) : null}
