@@ -163,5 +163,6 @@ export const notesInEnglish: Readonly<Record<string, string>> = {
   newcomer: 'came after 1 January; family register elsewhere',
   newlywed: 'family register being changed: refused',
   koseki12: 'family register of twelve sheets',
+  miharu: 'of the city; family register in the small town',
   machi: 'of the small town: weekdays 9–17; family register in the city',
 };

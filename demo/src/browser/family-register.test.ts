@@ -81,13 +81,12 @@ test('利用登録: told that it is missing, applied for at home, pending, appro
   const at = await newResident();
   await machiAt(at, /ほかの市区町村/);
   await at.see(/利用登録の申請が必要です/);
-  await at.press('やめる');
-  await at.see('カードをお取りください');
-  await at.hands.act({ act: 'take-card' });
-  await at.close();
-
-  const home = await newResident();
-  await machiAt(home, /^お住まいの市区町村/);
+  // The card still lies there: from here one touch leads to the home.
+  await at.press('市区町村を選び');
+  await at.press(/^お住まいの市区町村/);
+  await at.see('暗証番号を入れてください');
+  await enterPin(at, '1234');
+  const home = at;
   await home.see('カードをお取りください');
   await home.hands.act({ act: 'take-card' });
   await home.press(/本籍地の証明書の利用登録を申請する/);

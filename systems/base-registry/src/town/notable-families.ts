@@ -3,7 +3,7 @@ import type { AddressEntry, AddresseeNumber, RegisterText, Resident } from '@dok
 import { eraDate } from './dates.ts';
 import { alone, couple, parentNames } from './families.ts';
 import { type Context, type Family, kinOf, marriedIn } from './family.ts';
-import { machiDomicile } from './notable-households.ts';
+import { machiDomicile, miharuDomicile } from './notable-households.ts';
 import { manyEvents } from './notable-koseki.ts';
 import { type NotableContext, personOf, placeOf } from './notable-people.ts';
 
@@ -166,6 +166,32 @@ export function machiFamily(addresseeNumber: AddresseeNumber): Family {
         lived('見本県どこでも市港町二丁目5番3号', '2004-07-01'),
         lived('架空県みらい市青空町二丁目4番6号', '2012-03-20'),
         lived('見本県いつでも町大字見晴100番地1', '2020-03-28'),
+      ],
+    },
+    children: [],
+  };
+}
+
+/** 見晴 lives in the city; the register is kept in the small town, which knows the number only. */
+export function miharuFamily(addresseeNumber: AddresseeNumber): Family {
+  return {
+    domicile: text(miharuDomicile),
+    surname: text('見晴'),
+    surnameKana: 'ミハル',
+    origin: { how: 'own-register', iso: '2003-05-12' },
+    head: {
+      addresseeNumber,
+      givenName: text('見本'),
+      givenNameKana: 'ミホン',
+      birth: eraDate('1980-04-12'),
+      sex: 'male',
+      father: text('見晴　勇'),
+      mother: text('見晴　菊江'),
+      relationship: '二男',
+      before: { name: text('見晴　見本'), domicile: text(miharuDomicile), head: text('見晴　勇') },
+      lives: [
+        lived('見本県いつでも町大字見晴7番地', '2003-05-15'),
+        lived('見本県どこでも市緑が丘三丁目5番7号', '2020-03-28'),
       ],
     },
     children: [],

@@ -73,6 +73,7 @@ function withRestriction(it: TownHousehold, reason: Restriction['reason']): Town
 }
 
 const adult = '1980-04-12';
+export const miharuDomicile = '見本県いつでも町大字見晴7番地';
 export const machiDomicile = '見本県どこでも市港町二丁目5番地';
 
 export function cityHouseholds(plan: TownPlan, numbers: NewNumbers): Readonly<Record<string, TownHousehold>> {
@@ -212,6 +213,7 @@ export function cityHouseholds(plan: TownPlan, numbers: NewNumbers): Readonly<Re
       notified: eraDate('2026-04-03'),
       domicile: '例示県はるか市南通三丁目15番地',
     }),
+    miharu: single('見晴', 'ミハル', { domicile: miharuDomicile }),
     newlywed: single('結城', 'ユウキ', { born: '1998-12-12' }),
     koseki12: make('東雲台一丁目12番12号', [
       { name: '多田　見本', kana: 'タダ　ミホン', relationship: '世帯主', born: '1950-05-01' },

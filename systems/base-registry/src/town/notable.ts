@@ -31,6 +31,7 @@ export const demoResidents: readonly DemoResident[] = [
   { key: 'newcomer', municipality: '482013', label: '新井 見本', note: '1月2日以降の転入。本籍は他の県です' },
   { key: 'newlywed', municipality: '482013', label: '結城 見本', note: '戸籍の届出を処理中です' },
   { key: 'koseki12', municipality: '482013', label: '多田 見本', note: '戸籍が12枚。除籍の方もいます' },
+  { key: 'miharu', municipality: '482013', label: '見晴 見本', note: 'どこでも市の住民。本籍はいつでも町です' },
   { key: 'machi', municipality: '483028', label: '町田 見本', note: 'いつでも町の住民。本籍はどこでも市です' },
 ];
 

@@ -10,7 +10,7 @@ import type { TownRecords } from '../records/rows.ts';
 import { openDraw } from './draw.ts';
 import { writeFamilyRegister } from './family-entries.ts';
 import { notableHouseholds } from './notable.ts';
-import { cityFamilies, machiFamily } from './notable-families.ts';
+import { cityFamilies, machiFamily, miharuFamily } from './notable-families.ts';
 import { notableSeals } from './notable-people.ts';
 import { notableTaxes } from './notable-taxes.ts';
 import { foreignHousehold, japaneseHousehold, type Settled } from './people.ts';
@@ -48,13 +48,14 @@ export function makeTown(plan: TownPlan): Town {
     residents += next.home.household.members.length;
   }
   const enrollable: Record<string, AddresseeNumber> = {};
-  if (plan.municipality === '482013') enrollable.machi = addresseeNumbers(700_000_001).next().value as string;
+  const enrolled = plan.municipality === '482013' ? 'machi' : 'miharu';
+  enrollable[enrolled] = addresseeNumbers(700_000_001).next().value as string;
   return {
     municipality: plan.municipality,
     households: [...notable.households, ...settled.map(({ home }) => home)],
     named: notable.named,
     enrollable,
-    records: recordsOf(plan, notable.byKey, settled, enrollable.machi),
+    records: recordsOf(plan, notable.byKey, settled, enrollable),
   };
 }
 
@@ -63,7 +64,7 @@ function recordsOf(
   plan: TownPlan,
   households: Readonly<Record<string, TownHousehold>>,
   settled: readonly Settled[],
-  machi: AddresseeNumber | undefined,
+  { machi, miharu }: Readonly<Record<string, AddresseeNumber>>,
 ): TownRecords {
   const luckOf = (register: number) => openDraw(plan.seed ^ (register * 0x1234_567));
   return {
@@ -74,6 +75,7 @@ function recordsOf(
         writeFamilyRegister(draw, plan, `k${String(++given).padStart(7, '0')}`, family);
       if (machi !== undefined)
         for (const family of [...cityFamilies({ plan, households, draw }), machiFamily(machi)]) yield write(family);
+      if (miharu !== undefined) yield write(miharuFamily(miharu));
       for (const { families } of settled) for (const family of families) yield write(family);
     },
     *seals() {
