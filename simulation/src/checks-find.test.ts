@@ -36,7 +36,7 @@ test('S1 finds forms that keep the last order in a shared place and draw that on
         return draw(before === undefined ? order : { ...before, frame: order.frame });
       };
       const names = Object.keys(sound) as (keyof Forms)[];
-      return Object.fromEntries(names.map((name) => [name, keeping(name)])) as Forms;
+      return Object.fromEntries(names.map((name) => [name, keeping(name)])) as unknown as Forms;
     },
   }));
 

@@ -235,7 +235,13 @@ test('after its end a session opens nothing any more: the key is not there to be
     await world.until('end');
     assert.equal(last.memory.key, undefined);
     assert.ok(sheets.every((sheet) => sheet.every((byte) => byte === 0)));
-    assert.equal(last.desk.holds, false);
+    // A card that is still there is not connected any more: nothing that it has verified outlives the session.
+    await world.until('welcome');
+    await world.toPin();
+    assert.equal(last.desk.holds, true);
+    await world.touch({ kind: 'stop' });
+    await world.until('remove-card');
+    assert.deepEqual([world.reader.state(), last.desk.holds], ['card', false]);
   } finally {
     Session.prototype.hold = held;
   }
