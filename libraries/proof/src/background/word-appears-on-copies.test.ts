@@ -1,0 +1,61 @@
+/** The word is not seen on the paper and is seen on its copy, by the simulated printer and copier. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { isBlack } from '../bit-image.ts';
+import { copied, copierModes, lightness } from '../copier/copier.ts';
+import { dotField, drawGround, groundProfiles, inWord, usualProfile } from './ground.ts';
+
+const [thin, usual, fat] = groundProfiles;
+const side = 400;
+
+/** L* of the field less that of the word: how much darker the word is. 1 is what an eye just sees. */
+function seenBy(gain: number, { fine, large }: typeof usualProfile, dpi?: number): number {
+  const [field, word] = [fine, large].map((dots) => {
+    const page = dotField(side, side, dots);
+    return lightness(dpi === undefined ? page : copied(page, copierModes[dpi] ?? assert.fail(), gain), gain);
+  });
+  return (field ?? 0) - (word ?? 0);
+}
+
+describe('the copy-evident word', () => {
+  for (const [printer, gain, profile] of [
+    ['that prints thin', 0.5, thin],
+    ['as usual', 0.4, usual],
+    ['that prints fat', 0.33, usual],
+  ] as const) {
+    test(`on a printer ${printer}: hidden on the paper, legible on a copy`, () => {
+      const chosen = profile ?? usualProfile;
+      assert.ok(Math.abs(seenBy(gain, chosen)) < 0.7, `${seenBy(gain, chosen)}`);
+      for (const dpi of [200, 300]) assert.ok(seenBy(gain, chosen, dpi) > 2, `${dpi}: ${seenBy(gain, chosen, dpi)}`);
+    });
+  }
+
+  test('needs the profile of its printer: with that of another it shows on the paper', () => {
+    assert.ok(seenBy(0.4, fat ?? usualProfile) > 1);
+    assert.ok(seenBy(0.5, usual ?? usualProfile) > 1);
+  });
+
+  test('stands on the whole page, in dots of the large kind where the word is and of the fine kind elsewhere', () => {
+    const ground = drawGround();
+    assert.deepEqual([ground.width, ground.height], [4_960, 7_016]);
+    let [word, field, wordInk, fieldInk] = [0, 0, 0, 0];
+    for (let y = 8; y < ground.height; y += 3) {
+      for (let x = 8; x < ground.width; x += 3) {
+        const ink = isBlack(ground, x, y) ? 1 : 0;
+        if (inWord(x, y, usualProfile.large.pitch)) {
+          word++;
+          wordInk += ink;
+        } else {
+          field++;
+          fieldInk += ink;
+        }
+      }
+    }
+    const share = word / (word + field);
+    assert.ok(share > 0.15 && share < 0.5, `${share}`);
+    assert.ok(
+      Math.abs(wordInk / word - 0.082) < 0.01 && Math.abs(fieldInk / field - 0.08) < 0.012,
+      `${wordInk / word} ${fieldInk / field}`,
+    );
+  });
+});
