@@ -265,6 +265,16 @@ export const kioskFrameTexts = {
     pt: 'Digite um número de 1 a {last} e tecle Enter.',
     vi: 'Bấm số từ 1 đến {last}, rồi bấm Enter.',
   },
+  'kiosk.keypad.hint-one': {
+    ja: '1を押し、確定キーで進みます。',
+    'ja-easy': '1を おして、かくていキーで すすみます。',
+    en: 'Press 1, then Enter.',
+    'zh-Hans': '请按1，再按确认键。',
+    'zh-Hant': '請按1，再按確認鍵。',
+    ko: '1을 누른 후 확인 키를 누르세요.',
+    pt: 'Digite 1 e tecle Enter.',
+    vi: 'Bấm 1, rồi bấm Enter.',
+  },
   'kiosk.keypad.number': {
     ja: '{number}番、{words}',
     'ja-easy': '{number}ばん、{words}',

@@ -1,3 +1,4 @@
+import type { TextLanguage } from '@dokodemo/domain';
 import { Icon } from '@dokodemo/web-ui';
 import { useEffect, useMemo } from 'react';
 import type { PanelState } from '../../../src/panel-contract.ts';
@@ -13,8 +14,15 @@ function pointedWords({ number, words, personal, chosen }: Pointed, { say }: Wor
   return chosen ? `${about} ${say('kiosk.keypad.chosen')}` : about;
 }
 
+/** A pause between two sentences, for ears and eyes. */
+function joined(sentences: readonly string[], language: TextLanguage): string {
+  const [stop, space] = /^(ja|zh)/.test(language) ? ['。', ''] : ['.', ' '];
+  return sentences.map((it) => (/[.。!?！？…]$/u.test(it) ? it : it + stop)).join(space);
+}
+
 function hintOf({ on, last }: Keypad, { say }: Words): readonly string[] {
-  return on && last > 0 ? [say('kiosk.keypad.hint', { last })] : [];
+  if (!on || last === 0) return [];
+  return [last === 1 ? say('kiosk.keypad.hint-one') : say('kiosk.keypad.hint', { last })];
 }
 
 /** 音声, with the same words as captions; what comes next interrupts it. */
@@ -31,7 +39,7 @@ export function GuideVoice(props: {
   const screen = over === undefined ? sentencesOf(state, words, hearing) : [over];
   const sentence =
     keypad.pointed === undefined
-      ? [...screen, ...hintOf(keypad, words)].join(' ')
+      ? joined([...screen, ...hintOf(keypad, words)], words.language)
       : pointedWords(keypad.pointed, words, hearing);
   useEffect(() => {
     voice.speak(sentence, words.language);
