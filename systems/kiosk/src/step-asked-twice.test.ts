@@ -109,3 +109,14 @@ test('two touches of one moment are one touch', async () => {
   assert.equal(world.center.bindings.length, 1);
   assert.deepEqual(world.center.impossible, []);
 });
+
+test('a touch that was made on a screen that is gone is dropped, whatever it would mean on the one that is there', async () => {
+  const world = await World.open();
+  await world.toMenu();
+  const { revision } = world.kiosk.state();
+  await world.touch({ kind: 'chosen', questionId: '@kind', optionIds: ['residence'] });
+  await world.until('choose');
+  world.kiosk.touch(revision, { kind: 'stop' });
+  await world.time.pass(1_000);
+  assert.equal(world.screen.kind, 'choose');
+});
