@@ -38,7 +38,7 @@ const [town, browser] = await Promise.all([
   openBrowser(),
 ]);
 try {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+  const page = await browser.newPage({ viewport: { width: 1400, height: 875 }, reducedMotion: 'reduce' });
   await page.goto(town.benchUrl);
   await goToTheChoice(page.frameLocator('iframe'), town.kioskUrl);
   await page.evaluate(() => document.fonts.ready);
