@@ -17,7 +17,7 @@ before(async () => {
 /** Seeds until the check has found it; with sound parts they all hold (`seeds-hold.test.ts`). */
 async function found(check: CheckName, words: RegExp, parts: Partial<Parts>): Promise<void> {
   const other: string[] = [];
-  for (let seed = 1; seed <= 12; seed++) {
+  for (let seed = 1; seed <= 60; seed++) {
     const { findings } = await simulate(stage, { seed, minutes: 30, parts, findAll: true });
     if (findings.some((finding) => finding.check === check && words.test(finding.what))) return;
     other.push(...findings.map((finding) => `${finding.check}: ${finding.what}`));
