@@ -5,7 +5,6 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Clock, type Entropy, refusals } from '@dokodemo/domain';
 import { type SignInOptions, staffSignIn } from '@dokodemo/sign-in';
-import { startDevelopmentProvider } from '@dokodemo/sign-in/development-provider';
 import staticFiles from '@fastify/static';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Municipalities } from '../municipality.ts';
@@ -54,6 +53,8 @@ async function providerOf({ config, production, entropy }: ConsoleOptions) {
     redirectUri: `${publicUrl}/sign-in/callback`,
   };
   const { port, users } = signIn.development;
+  // Not even loaded where it is not wanted.
+  const { startDevelopmentProvider } = await import('@dokodemo/sign-in/development-provider');
   const started = await startDevelopmentProvider({ port, production, users, client });
   const provider: SignInOptions['provider'] = {
     issuer: started.issuer,
