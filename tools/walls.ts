@@ -51,6 +51,7 @@ const forTests = new Set([
   'playwright-core',
   'axe-core',
   '@peculiar/x509',
+  'reflect-metadata', // @peculiar/x509 wants it first
   '@hpke/core',
   '@cantoo/pdf-lib',
 ]);
