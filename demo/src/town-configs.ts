@@ -153,7 +153,7 @@ function municipalityConfig(
     ordinance: { authorities: [pem(pemOf(ordinance))] },
     proof: true,
     signer: { key: pem(signer.key), certificate: pem(signer.certificate) },
-    visitSeconds: 900,
+    visitSeconds: 1_800,
     preparedSeconds: 300,
     sourceMaxAgeSeconds: 60,
     registry: { url: systemUrl(ports.registry), id: ids.registry },

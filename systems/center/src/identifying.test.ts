@@ -1,6 +1,7 @@
 /** From the terms to the menu: cards, PINs, municipalities, and everything that can be refused on the way. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { usualBounds } from './session/expiry.ts';
 import { eventsOf, makeWorld, TestKiosk, TestTime, trustingCredentials } from './testing/world.ts';
 
 const credential = { kind: 'jpki' as const, certificate: Buffer.from('a certificate').toString('base64') };
@@ -125,7 +126,7 @@ test('a session that falls silent ends, and what it kept goes with it', async ()
   await kiosk.give(presented);
   const { world } = kiosk;
   assert.ok(world.store.papers.size > 0);
-  world.time.at += 239_999;
+  world.time.at += usualBounds.sessionSilentMs - 1;
   await world.center.tick();
   assert.ok(world.store.papers.size > 0);
   world.time.at += 1;

@@ -16,7 +16,8 @@ import {
 } from './state.ts';
 
 export type ExpiryBounds = {
-  /** A conversation in which nothing moves for so long has ended. The kiosk ends it long before. */
+  /** A conversation in which nothing moves for so long has ended. The kiosk ends it before, also for whoever asks for more
+   *  time ten times on one screen. */
   readonly sessionSilentMs: number;
   /** No conversation lasts longer, whatever moves. */
   readonly sessionMaxMs: number;
@@ -27,7 +28,7 @@ export type ExpiryBounds = {
 };
 
 export const usualBounds: ExpiryBounds = Object.freeze({
-  sessionSilentMs: 240_000,
+  sessionSilentMs: 1_200_000,
   sessionMaxMs: 3_600_000,
   kioskGraceMs: 900_000,
   kioskSilentMs: 1_800_000,
