@@ -7,6 +7,7 @@ import {
   carryOverHttp,
   clientOver,
   conversationEndpoints,
+  enrolmentStaffEndpoints,
   issuingEndpoints,
   registerEndpoints,
   serveHttp,
@@ -23,6 +24,7 @@ import {
   tlsOf,
 } from './config/read-config.ts';
 import { type ServedConsole, serveConsole } from './console-server/serve-console.ts';
+import { type EnrolmentStaffClient, enrolmentDesk } from './enrolment/enrolment-desk.ts';
 import { createIssuer, type Issuer, type IssuerNote } from './issuer.ts';
 import { allKinds } from './kinds/all-kinds.ts';
 import type { RegistryClient } from './kinds/kind.ts';
@@ -109,7 +111,9 @@ export async function serve(given: unknown, options: ServeOptions = {}): Promise
       audit: createPostgresAuditLog(pool),
       kinds: allKinds(engine),
       engine,
+      enrolments: enrolmentDesk({ registry: peers.enrolmentStaff, clock: systemClock, entropy: systemEntropy }),
       clock: systemClock,
+      entropy: systemEntropy,
       production: config.production,
     },
     note,
@@ -158,21 +162,25 @@ async function openConsole(
 
 function openPeers(config: IssuerConfig, tls: ReturnType<typeof tlsOf>) {
   const carriers: { close(): Promise<void> }[] = [];
-  const registries = new Map<string, RegistryClient>();
+  type AtRegistry = { readonly issuing: RegistryClient; readonly enrolmentStaff: EnrolmentStaffClient };
+  const registries = new Map<string, AtRegistry>();
   // Municipalities of one registry share its connections.
-  const byUrl = new Map<string, RegistryClient>();
+  const byUrl = new Map<string, AtRegistry>();
   for (const { code, registry } of config.municipalities) {
     const place = `${registry.url} ${registry.id ?? ''}`;
-    let client = byUrl.get(place);
-    if (client === undefined) {
+    let clients = byUrl.get(place);
+    if (clients === undefined) {
       const { url, id } = registry;
       const expect = { role: 'base-registry' as const, ...(id === undefined ? {} : { id }) };
       const carrier = carryOverHttp({ url, tls, expect, connections: 16 });
       carriers.push(carrier);
-      client = clientOver(registerEndpoints, carrier.carry);
-      byUrl.set(place, client);
+      clients = {
+        issuing: clientOver(registerEndpoints, carrier.carry),
+        enrolmentStaff: clientOver(enrolmentStaffEndpoints, carrier.carry),
+      };
+      byUrl.set(place, clients);
     }
-    registries.set(code, client);
+    registries.set(code, clients);
   }
   let center: ReturnType<typeof clientOver<typeof conversationEndpoints>> | undefined;
   if (config.center !== undefined) {
@@ -180,12 +188,14 @@ function openPeers(config: IssuerConfig, tls: ReturnType<typeof tlsOf>) {
     carriers.push(carrier);
     center = clientOver(conversationEndpoints, carrier.carry);
   }
+  const at = (municipality: string): AtRegistry => {
+    const clients = registries.get(municipality);
+    if (clients === undefined) throw new Error(`no registry is configured for ${municipality}`);
+    return clients;
+  };
   return {
-    registry: (municipality: string): RegistryClient => {
-      const client = registries.get(municipality);
-      if (client === undefined) throw new Error(`no registry is configured for ${municipality}`);
-      return client;
-    },
+    registry: (municipality: string) => at(municipality).issuing,
+    enrolmentStaff: (municipality: string) => at(municipality).enrolmentStaff,
     center,
     close: async () => {
       await Promise.all(carriers.map((carrier) => carrier.close()));

@@ -25,6 +25,7 @@ after(() => at.close());
 
 const content = (own: object = {}) => JSON.stringify({ texts: {}, leftOut: [], ...own }, null, 2);
 const numberOf = '20261125-482013-0000001';
+const nobodys = '019a0000-0000-7000-8000-00000000000f';
 /** A body that fits, so that only the role decides. */
 const bodies: Readonly<Record<string, object>> = {
   version: { version: 1 },
@@ -34,6 +35,8 @@ const bodies: Readonly<Record<string, object>> = {
   propose: { revision: 0, content: content(), from: '2026-12-01', reason: '改正' },
   decide: { version: 999, decided: 0, decision: 'returned', note: '' },
   issue: { documentNumber: numberOf },
+  enrolment: { enrolmentId: nobodys },
+  'decide-enrolment': { enrolmentId: nobodys, actId: nobodys, decision: { reject: 'other' } },
 };
 const placeOf = (municipality: string, { name, aboutSetting }: (typeof routes)[number]) =>
   aboutSetting ? `${municipality}/residence/${name}` : `${municipality}/${name}`;

@@ -7,14 +7,17 @@ import type { AuditAct, AuditLog } from '../audit/audit-log.ts';
 import type { AnyKind } from '../kinds/kind.ts';
 import type { MunicipalityProfile } from '../municipality.ts';
 import type { IssuerStore } from '../store/store.ts';
+import { decideEnrolment, type EnrolmentTools, enrolmentBesideRegister, waitingEnrolments } from './enrolments.ts';
 import { anybody, type Role, seesForms } from './roles.ts';
 import { type DeskTools, decide, isSetting, look, overview, preview, propose, saveDraft } from './settings-desk.ts';
 import {
   AuditBody,
   type BodyOf,
   DecideBody,
+  DecideEnrolmentBody,
   DraftBody,
   DropBody,
+  EnrolmentBody,
   Nothing,
   NumberBody,
   PreviewBody,
@@ -23,11 +26,12 @@ import {
 } from './shapes.ts';
 import { today } from './today.ts';
 
-export type RouteTools = DeskTools & {
-  readonly issues: IssuerStore;
-  readonly kinds: readonly AnyKind[];
-  readonly audit: AuditLog;
-};
+export type RouteTools = DeskTools &
+  EnrolmentTools & {
+    readonly issues: IssuerStore;
+    readonly kinds: readonly AnyKind[];
+    readonly audit: AuditLog;
+  };
 
 export type Asked<Body> = {
   readonly tools: RouteTools;
@@ -157,6 +161,36 @@ export const routes: readonly Route[] = [
       await note(asked, 'looked-at-issue', { documentNumber: asked.body.documentNumber });
       const found = await asked.tools.issues.findByDocumentNumber(asked.profile.code, asked.body.documentNumber);
       return found === undefined ? refuse('UNKNOWN') : answer(shownIssue(found));
+    },
+  }),
+  route('enrolments', {
+    anyOf: ['enrolment-officer'],
+    body: Nothing,
+    async answer(asked) {
+      await note(asked, 'looked-at-enrolment', {});
+      return waitingEnrolments(asked.tools, asked.profile, asked.staff);
+    },
+  }),
+  route('enrolment', {
+    anyOf: ['enrolment-officer'],
+    body: EnrolmentBody,
+    async answer(asked) {
+      const { tools, profile, staff, body } = asked;
+      await note(asked, 'looked-at-enrolment', { enrolment: body.enrolmentId });
+      return enrolmentBesideRegister(tools, profile, staff, body.enrolmentId);
+    },
+  }),
+  route('decide-enrolment', {
+    anyOf: ['enrolment-officer'],
+    body: DecideEnrolmentBody,
+    async answer(asked) {
+      const { tools, profile, staff, body } = asked;
+      const { enrolmentId: enrolment, decision } = body;
+      const decided = await decideEnrolment(tools, profile, staff, body);
+      if (!decided.ok) return decided;
+      if ('reject' in decision) await note(asked, 'enrolment-rejected', { enrolment, reason: decision.reject });
+      else await note(asked, 'enrolment-approved', { enrolment });
+      return answer({});
     },
   }),
   route('audit', {

@@ -44,4 +44,26 @@ export const NumberBody = Type.Object(
 );
 export const AuditBody = Type.Object({ before: Type.Optional(Type.Integer({ minimum: 1 })) }, strict);
 
+const Uuid = Type.String({
+  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$',
+});
+export const EnrolmentBody = Type.Object({ enrolmentId: Uuid }, strict);
+/** A choice, not words: reasons go to the audit log, which holds no names of residents. */
+export const rejectionReasons = ['not-in-register', 'claim-differs', 'withdrawn-by-applicant', 'other'] as const;
+export const DecideEnrolmentBody = Type.Object(
+  {
+    enrolmentId: Uuid,
+    /** As it came with the look: the same act again is the same decision. */
+    actId: Uuid,
+    decision: Type.Union([
+      Type.Object(
+        { approve: Type.Object({ addresseeNumber: Type.String({ pattern: '^[0-9A-Za-z-]{1,20}$' }) }, strict) },
+        strict,
+      ),
+      Type.Object({ reject: Type.Union(rejectionReasons.map((reason) => Type.Literal(reason))) }, strict),
+    ]),
+  },
+  strict,
+);
+
 export type BodyOf<S extends TSchema> = Static<S>;

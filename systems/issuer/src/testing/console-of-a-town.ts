@@ -9,10 +9,12 @@ import { systemEntropy } from '@dokodemo/domain';
 import { createMemoryAuditLog } from '../audit/audit-log.ts';
 import { type Role, roles } from '../console-server/roles.ts';
 import { serveConsole } from '../console-server/serve-console.ts';
+import { enrolmentDesk } from '../enrolment/enrolment-desk.ts';
 import { allKinds } from '../kinds/all-kinds.ts';
 import { type MunicipalityProfile, municipalitiesOf } from '../municipality.ts';
 import { createMemorySettingStore } from '../settings/memory-setting-store.ts';
 import { createMemoryStore } from '../store/memory-store.ts';
+import { enrolmentsOfATown } from './enrolments-of-a-town.ts';
 import type { ManualClock } from './manual-clock.ts';
 import { otherTown, town } from './people.ts';
 
@@ -43,6 +45,7 @@ export async function consoleOfATown(engine: FormEngine, profiles: readonly Muni
   const store = createMemorySettingStore();
   const issues = createMemoryStore();
   const audit = createMemoryAuditLog();
+  const enrolments = enrolmentsOfATown();
   const notes: string[] = [];
   const served = await serveConsole({
     config: {
@@ -52,7 +55,17 @@ export async function consoleOfATown(engine: FormEngine, profiles: readonly Muni
     },
     production: false,
     municipalities: municipalitiesOf(profiles),
-    tools: { store, issues, audit, kinds: allKinds(engine), engine, clock, production: false },
+    tools: {
+      store,
+      issues,
+      audit,
+      kinds: allKinds(engine),
+      engine,
+      enrolments: enrolmentDesk({ registry: enrolments.registry, clock, entropy: systemEntropy }),
+      clock,
+      entropy: systemEntropy,
+      production: false,
+    },
     clock,
     entropy: systemEntropy,
     page,
@@ -63,6 +76,7 @@ export async function consoleOfATown(engine: FormEngine, profiles: readonly Muni
     store,
     issues,
     audit,
+    enrolments,
     notes,
     close: served.close,
     signIn: (id: Role | 'both' | 'neighbour') => signIn(url, id),
