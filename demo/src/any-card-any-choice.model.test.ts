@@ -49,10 +49,12 @@ async function visit(card: DemoCard, kindId: string, bits: readonly number[]) {
         copies: 1,
         payWith: 'cash',
         givesUp: true,
-        answer: (screen) =>
-          screen.questionId === '@municipality'
-            ? [`m-${card.municipality}`]
-            : pick(screen, bits[asked++ % bits.length] ?? 0),
+        answer(screen) {
+          // At home, where all of these are: elsewhere there are papers of the family register only.
+          if (screen.questionId === '@place') return ['home'];
+          if (screen.questionId === '@municipality') return [`m-${card.municipality}`];
+          return pick(screen, bits[asked++ % bits.length] ?? 0);
+        },
       },
     });
     return { memory, paper: kiosk.takePaper() };

@@ -68,8 +68,12 @@ function choose(screen: ChooseScreen, wishes: Wishes, memory: Memory): Deed {
   if (optionIds.every((id) => open.some((option) => option.id === id))) {
     return touch({ kind: 'chosen', questionId: screen.questionId, optionIds });
   }
-  for (const { id, closed } of screen.options)
-    if (closed !== undefined && optionIds.includes(id)) remember(memory, closed);
+  for (const id of optionIds) {
+    const option = screen.options.find((it) => it.id === id);
+    const missing = screen.questionId === '@kind' ? 'KIND_NOT_OFFERED' : 'ANSWERS_WRONG';
+    const why = option === undefined ? missing : option.closed;
+    if (why !== undefined) remember(memory, why);
+  }
   return touch({ kind: 'stop' });
 }
 

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, test } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
-import { chooseResidence, confirm, identify } from './testing/finger.ts';
+import { type AtKiosk, chooseResidence, confirm, enterPin, identify } from './testing/finger.ts';
 import { readTray, textOf, townInABrowser } from './testing/town-in-a-browser.ts';
 
 const { town, browser, newResident } = await townInABrowser();
@@ -115,6 +115,107 @@ test('a word is changed, seen, proposed, approved by somebody else, and printed 
   await nothingBarsTheWay(auditor, 'the audit log');
 });
 
+/** 町田 lives in the small town; the family register is in the city. */
+async function applyForEnrolment(): Promise<void> {
+  const at = await newResident();
+  await at.press('はじめる');
+  await at.press('同意してはじめる');
+  await at.see('カードを置いてください');
+  await at.hands.act({ act: 'put-card', cardId: 'machi' });
+  await at.press(/^お住まいの市区町村/);
+  await at.see('暗証番号を入れてください');
+  await enterPin(at, '1234');
+  await at.see('カードをお取りください');
+  await at.hands.act({ act: 'take-card' });
+  await at.press(/本籍地の証明書の利用登録を申請する/);
+  await at.see('申請の内容を確認してください');
+  await at.press('申請する');
+  await at.see('申請を受け付けました');
+  await at.press('証明書の選択に戻る');
+  await at.press('やめる');
+  await at.close();
+}
+
+async function familyRegisterElsewhere(at: AtKiosk): Promise<string> {
+  await at.press('はじめる');
+  await at.press('同意してはじめる');
+  await at.see('カードを置いてください');
+  await at.hands.act({ act: 'put-card', cardId: 'machi' });
+  await at.press(/ほかの市区町村/);
+  await at.press(/見本県どこでも市/);
+  await at.see('暗証番号を入れてください');
+  await enterPin(at, '1234');
+  await at.see('カードをお取りください');
+  await at.hands.act({ act: 'take-card' });
+  await at.press(/^戸籍証明書/);
+  await at.press(/全部事項証明書/);
+  await at.see('何部 必要ですか');
+  await at.press('次へ');
+  await at.see('内容を確認してください');
+  await confirm(at);
+  await at.hands.act({ act: 'touch-ic-money' });
+  await at.see('証明書をお取りください');
+  return (await readTray(at)).join('\n');
+}
+
+test('利用登録: applied for at the kiosk, rejected, applied for again, compared, approved, and the paper comes out', async () => {
+  await applyForEnrolment();
+  const officer = await signIn('登録　確子');
+  await open(officer, '利用登録');
+  await officer.getByRole('cell', { name: '見本県いつでも町' }).waitFor();
+  await nothingBarsTheWay(officer, 'what waits');
+  await open(officer, '町田　見本');
+  await officer.getByRole('heading', { name: '町田　見本 さんの利用登録' }).waitFor();
+  await nothingBarsTheWay(officer, 'the claim beside the register');
+  const approve = officer.getByRole('button', { name: '承認…' });
+  assert.ok(await approve.isDisabled(), 'nobody is chosen yet');
+
+  await officer.getByRole('button', { name: '却下…' }).click();
+  await officer.getByLabel('申請の内容が戸籍と異なる').check();
+  await nothingBarsTheWay(officer, 'before a rejection');
+  await officer.keyboard.press('Escape');
+  await officer.getByRole('dialog').waitFor({ state: 'detached' });
+  await officer.getByRole('button', { name: '却下…' }).click();
+  await officer.getByLabel('申請者からの取下げ').check();
+  await officer.getByRole('button', { name: '却下する' }).click();
+  await officer.getByText('町田　見本 さんの申請を却下しました').waitFor();
+  await officer.getByText('確認を待っている申請はありません').waitFor();
+
+  await applyForEnrolment();
+  const colleague = await signIn('登録　確子', { width: 1024, height: 768 });
+  for (const page of [officer, colleague]) {
+    await open(page, '今日の状況');
+    await open(page, '利用登録');
+    await open(page, '町田　見本');
+  }
+  const others = await officer.locator('[data-likeness="differs"]').count();
+  assert.ok(others > 0, 'whoever else stands there is marked');
+  // With the keyboard alone: the first of the table is the most alike.
+  await officer.getByRole('radio', { name: /町田　見本、すべての項目が一致/ }).focus();
+  await officer.keyboard.press('Space');
+  await approve.focus();
+  await officer.keyboard.press('Enter');
+  await officer.getByRole('dialog').getByText('すべての項目が一致しています').waitFor();
+  await nothingBarsTheWay(officer, 'before an approval');
+  await officer.getByRole('button', { name: '承認する' }).press('Enter');
+  await officer.getByText('町田　見本 さんの利用登録を承認しました').waitFor();
+  await nothingBarsTheWay(officer, 'after an approval');
+
+  await colleague.getByRole('button', { name: '却下…' }).click();
+  await colleague.getByLabel('その他').check();
+  await colleague.getByRole('button', { name: '却下する' }).click();
+  await colleague.getByText('もう確認を待っていません').waitFor();
+  await nothingBarsTheWay(colleague, 'a decision that comes too late');
+
+  const at = await newResident();
+  assert.match(await familyRegisterElsewhere(at), /町田[ 　]+見本/);
+  await at.close();
+  const auditor = await signIn('監査　守');
+  await open(auditor, '監査記録');
+  await auditor.getByText('利用登録を承認').first().waitFor();
+  await auditor.getByText('申請者からの取下げ').waitFor();
+});
+
 test('faults stand at their line while the last good paper stays', async () => {
   const page = await signIn('様式　作子');
   await open(page, '様式');
@@ -138,7 +239,7 @@ test('every page is clear of barriers and fits, in both languages, on both sizes
     for (const language of ['日本語', 'English'] as const) {
       const other = page.getByRole('button', { name: language, exact: true });
       if (await other.isVisible()) await other.click();
-      for (const place of ['home', 'forms', 'forms/residence', 'certification', 'history', 'audit']) {
+      for (const place of ['home', 'forms', 'forms/residence', 'certification', 'history', 'enrolment', 'audit']) {
         await page.goto(`${town.consoleUrl}/#/${place}`);
         await page.locator('h1').waitFor();
         if (place === 'certification' || place.includes('/')) {
