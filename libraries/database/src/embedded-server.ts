@@ -107,11 +107,15 @@ function runningPid(dataDirectory: string): number | undefined {
   const file = path.join(dataDirectory, 'postmaster.pid');
   if (!existsSync(file)) return undefined;
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  return isAlive(pid) ? pid : undefined;
+}
+
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return pid;
+    return true;
   } catch {
-    return undefined;
+    return false;
   }
 }
 
@@ -192,6 +196,7 @@ async function stopServer(data: string): Promise<void> {
   if (pid === undefined) return;
   process.kill(pid, 'SIGINT');
   const deadline = Date.now() + 15_000;
-  while (Date.now() < deadline && runningPid(data) !== undefined)
+  // It takes its file away a moment before it is gone itself.
+  while (Date.now() < deadline && isAlive(pid))
     await new Promise((resolve) => setTimeout(resolve, 20));
 }
