@@ -125,3 +125,31 @@ export type Issue = {
   readonly sealId?: string;
   readonly settings?: Readonly<Record<string, number>>;
 };
+
+/** An application for enrolment (利用登録) that waits. */
+export type WaitingEnrolment = {
+  readonly enrolmentId: string;
+  readonly name: string;
+  readonly from: string;
+  readonly at: string;
+};
+export const comparedFields = ['name', 'birth', 'registeredDomicile', 'headOfFamilyRegister'] as const;
+export type ComparedField = (typeof comparedFields)[number];
+type Compared = Readonly<Record<ComparedField, string>>;
+export type FoundInRegister = Compared & {
+  readonly addresseeNumber: string;
+  readonly familyRegisterId: string;
+  readonly removed: boolean;
+  readonly likeness: Readonly<Record<ComparedField, 'same' | 'variant' | 'differs'>>;
+  readonly differing: number;
+};
+export type BesideRegister = {
+  readonly from: string;
+  readonly at: string;
+  readonly claim: Compared;
+  readonly candidates: readonly FoundInRegister[];
+  /** Under which the decision is sent: again is the same one. */
+  readonly actId: string;
+};
+export const rejectionReasons = ['not-in-register', 'claim-differs', 'withdrawn-by-applicant', 'other'] as const;
+export type RejectionReason = (typeof rejectionReasons)[number];

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { signOut, type Who, whoAmI } from './api.ts';
 import { Audit } from './pages/audit.tsx';
 import { Door } from './pages/door.tsx';
+import { Enrolments } from './pages/enrolments.tsx';
 import { Forms } from './pages/forms.tsx';
 import { History } from './pages/history.tsx';
 import { Home } from './pages/home.tsx';
@@ -41,6 +42,7 @@ const pages: readonly {
     roles: ['form-editor', 'form-approver', 'auditor'],
   },
   { page: 'history', href: '#/history', word: 'history', roles: ['history-reader'] },
+  { page: 'enrolment', href: '#/enrolment', word: 'enrolment', roles: ['enrolment-officer'] },
   { page: 'audit', href: '#/audit', word: 'audit', roles: ['auditor'] },
 ];
 
@@ -56,6 +58,8 @@ function Page({ place, ...props }: PageProps & { readonly place: Place }) {
       return <SettingPage key="certification" {...props} settingId="certification" />;
     case 'history':
       return <History {...props} />;
+    case 'enrolment':
+      return <Enrolments {...props} enrolmentId={place.setting} />;
     case 'audit':
       return <Audit {...props} />;
     default:

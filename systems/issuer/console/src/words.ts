@@ -9,6 +9,7 @@ const catalogue = {
   forms: { ja: '様式', en: 'Forms' },
   certification: { ja: '認証者・公印', en: 'Certifier and seal' },
   history: { ja: '発行の照会', en: 'Look up an issue' },
+  enrolment: { ja: '利用登録', en: 'Enrolment' },
   audit: { ja: '監査記録', en: 'Audit log' },
   'skip-to-content': { ja: '本文へ', en: 'Skip to content' },
   'main-navigation': { ja: '主なメニュー', en: 'Main' },
@@ -49,6 +50,14 @@ const catalogue = {
   },
   'error.UNKNOWN': { ja: '見つかりません。', en: 'Not found.' },
   'error.UPSTREAM_DOWN': { ja: 'サーバにつながりません。', en: 'The server cannot be reached.' },
+  'error.NO_ANSWER': {
+    ja: '戸籍の台帳から返事がありません。もう一度お試しください。',
+    en: 'The register does not answer. Please try again.',
+  },
+  'error.NOT_PARTICIPATING': {
+    ja: 'この自治体では利用登録の申請を受け付けていません。',
+    en: 'This municipality takes no applications for enrolment.',
+  },
   'error.MALFORMED': { ja: '入力の形が正しくありません。', en: 'What was entered has the wrong shape.' },
   'error.other': { ja: '処理できませんでした（{code}）。', en: 'It did not work ({code}).' },
   specimen: { ja: '見本運用（すべての用紙に「見本」と印字）', en: 'Specimen mode: every sheet is marked 見本' },
@@ -205,6 +214,69 @@ const catalogue = {
   act: { ja: '操作', en: 'What' },
   about: { ja: '対象', en: 'About' },
   older: { ja: 'さらに古い記録', en: 'Older entries' },
+  'enrolment.lead': {
+    ja: 'ほかの自治体に住み、本籍がここにある方からの申請です。戸籍と見比べて決めてください。承認すると、その方はコンビニで戸籍証明書と附票をとれるようになります。閲覧と決定はすべて監査記録に残ります。',
+    en: 'From people who live elsewhere and whose family register is kept here. Compare with the register and decide. Once approved, they can take certificates of the family register at any kiosk. Every look and decision is in the audit log.',
+  },
+  'no-enrolments': { ja: '確認を待っている申請はありません。', en: 'No application is waiting.' },
+  applicant: { ja: '申請者', en: 'Applicant' },
+  'lives-in': { ja: '住所地', en: 'Lives in' },
+  received: { ja: '受付', en: 'Received' },
+  'all-enrolments': { ja: '申請の一覧へ', en: 'All applications' },
+  'enrolment-of': { ja: '{name} さんの利用登録', en: 'Enrolment of {name}' },
+  'applied-at': { ja: '{time} 受付　住所地 {place}', en: 'Received {time}, from {place}' },
+  'beside-register': { ja: '申請と戸籍の見比べ', en: 'The claim beside the register' },
+  'beside-register.lead': {
+    ja: '申請された本籍の戸籍に載っている方です。申請は住所地の台帳のとおりに作られ、カードで本人が確かめられています。',
+    en: 'Everybody in family registers of the claimed domicile. The claim is the words of the register where the applicant lives, and the card has proven who applied.',
+  },
+  'compared.name': { ja: '氏名', en: 'Name' },
+  'compared.birth': { ja: '生年月日', en: 'Born' },
+  'compared.registeredDomicile': { ja: '本籍', en: 'Registered domicile' },
+  'compared.headOfFamilyRegister': { ja: '筆頭者', en: 'Head of the register' },
+  claim: { ja: '申請', en: 'Claim' },
+  'in-register': { ja: '戸籍', en: 'register' },
+  same: { ja: '一致', en: 'Same' },
+  variant: { ja: '字形の違い', en: 'Variant form' },
+  differs: { ja: '相違', en: 'Differs' },
+  'this-person': { ja: 'この方', en: 'This person' },
+  'removed-from-register': { ja: '除籍', en: 'Removed' },
+  'all-same': { ja: 'すべての項目が一致しています。', en: 'Everything is the same.' },
+  'differing-n': { ja: '{count}項目が申請と異なります', en: 'Different from the claim: {count}' },
+  'differences-checked': { ja: '違いを確かめ、同じ方と判断しました', en: 'I have checked: it is the same person' },
+  'nobody-in-register': {
+    ja: 'この本籍の戸籍は見つかりません。',
+    en: 'There is no family register of this domicile here.',
+  },
+  'choose-person-first': { ja: '承認するには、戸籍の方を選んでください。', en: 'To approve, choose the person first.' },
+  'approve-enrolment': { ja: '承認…', en: 'Approve…' },
+  'approve-enrolment.title': { ja: '{name} さんの利用登録を承認しますか', en: 'Approve the enrolment of {name}?' },
+  'approve-enrolment.lead': {
+    ja: 'この方のカードで、戸籍証明書と附票をとれるようになります。この画面から取り消すことはできません。',
+    en: 'With this person’s card certificates of the family register can be taken. It cannot be taken back here.',
+  },
+  'approve-enrolment.do': { ja: '承認する', en: 'Approve' },
+  'reject-enrolment': { ja: '却下…', en: 'Reject…' },
+  'reject-enrolment.title': { ja: '{name} さんの申請を却下しますか', en: 'Reject the application of {name}?' },
+  'reject-enrolment.lead': {
+    ja: '元に戻すことはできません。申請者は、改めて申請できます。',
+    en: 'It cannot be undone. The applicant may apply again.',
+  },
+  'rejection-reason': { ja: '却下の理由', en: 'Reason' },
+  'rejection.not-in-register': { ja: '該当する方が戸籍にいない', en: 'Nobody like that in the register' },
+  'rejection.claim-differs': { ja: '申請の内容が戸籍と異なる', en: 'The claim differs from the register' },
+  'rejection.withdrawn-by-applicant': { ja: '申請者からの取下げ', en: 'Withdrawn by the applicant' },
+  'rejection.other': { ja: 'その他（起案文書による）', en: 'Other (see the file)' },
+  'reject-enrolment.do': { ja: '却下する', en: 'Reject' },
+  'enrolment.approved': {
+    ja: '{name} さんの利用登録を承認しました。いまから戸籍証明書をとれます。',
+    en: 'The enrolment of {name} is approved. Certificates can be taken from now on.',
+  },
+  'enrolment.rejected': { ja: '{name} さんの申請を却下しました。', en: 'The application of {name} is rejected.' },
+  'enrolment-gone': {
+    ja: 'この申請は、もう確認を待っていません。ほかの職員が決めたか、カードが使えなくなりました。一覧で確かめてください。',
+    en: 'This application is no longer waiting: a colleague has decided, or the card has ended. See the list.',
+  },
   'nothing-recorded': { ja: '記録はまだありません。', en: 'Nothing is recorded yet.' },
 } as const satisfies Record<string, Word>;
 
@@ -283,6 +355,7 @@ export type Say = {
   readonly kind: (name: string) => string;
   readonly field: (name: string) => string;
   readonly refusal: (code: string) => string;
+  readonly rejection: (reason: string) => string;
   readonly error: (code: string) => string;
   readonly language: Language;
 };
@@ -303,6 +376,10 @@ export function sayIn(language: Language): Say {
     field: from(fields),
     refusal: from(refusals),
     error,
+    rejection: (reason: string) => {
+      const key = `rejection.${reason}`;
+      return Object.hasOwn(catalogue, key) ? say(key as WordKey) : reason;
+    },
     language,
   });
 }

@@ -9,6 +9,7 @@ function aboutWords(about: AuditEntry['about'], say: Say): string {
     .map(([name, value]) => {
       if (name === 'setting') return say.kind(String(value));
       if (name === 'version') return say('version-n', { n: value });
+      if (name === 'reason') return say.rejection(String(value));
       if (name === 'from') return say('since-day', { day: dayWords(String(value), say) });
       return name === 'revision' ? '' : String(value);
     })
