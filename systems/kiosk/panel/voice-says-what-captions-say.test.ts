@@ -18,7 +18,6 @@ before(async () => {
 after(() => panel?.close());
 
 async function openListening(which: 1 | 2): Promise<Page> {
-  await panel.show(await panel.open({ width: 1024, height: 768 }), stories.welcome);
   const page = await panel.open({ width: 1024, height: 768 });
   await listen(page);
   await chooseVoice(page, which);

@@ -18,10 +18,12 @@ export function useTools(): Tools {
     const { dataset } = document.documentElement;
     dataset.theme = on.contrast ? 'contrast' : 'plain';
     dataset.text = on.large ? 'large' : 'plain';
+    dataset.captions = hearing === 'off' ? 'off' : 'on';
     return () => {
       dataset.theme = 'plain';
       dataset.text = 'plain';
+      dataset.captions = 'off';
     };
-  }, [on]);
+  }, [on, hearing]);
   return { ...on, hearing, hear, toggle: (tool) => setOn((before) => ({ ...before, [tool]: !before[tool] })) };
 }

@@ -1,16 +1,12 @@
-/** A tiny agent for the browser test: serves the built panel, sends whatever state it is told to, keeps the touches. */
+/** A tiny agent for the browser tests: serves the built panel and its first state, keeps the touches. */
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import path from 'node:path';
 import type { PanelState, PanelTouch } from '../../src/panel-contract.ts';
 
 export type FixtureAgent = {
   readonly url: string;
   readonly touches: { readonly revision: number; readonly touch: PanelTouch }[];
-  show(state: PanelState): void;
-  powerOff(): void;
-  /** Breaks every open stream; new ones are refused until `show`. */
-  goAway(): void;
   close(): Promise<void>;
 };
 
@@ -33,21 +29,10 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 
 export async function openFixtureAgent(built: string, first: PanelState): Promise<FixtureAgent> {
   const touches: FixtureAgent['touches'] = [];
-  const streams = new Set<ServerResponse>();
-  let now: string | undefined = `data: ${JSON.stringify(first)}\n\n`;
-
-  const tell = (event: string) => {
-    now = event;
-    for (const stream of streams) stream.write(event);
-  };
-
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://panel');
     if (pathname === '/panel/state') {
-      if (now === undefined) return response.writeHead(503).end();
-      response.writeHead(200, { 'content-type': 'text/event-stream' }).write(`retry: 50\n\n${now}`);
-      streams.add(response);
-      response.on('close', () => streams.delete(response));
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write(`data: ${JSON.stringify(first)}\n\n`);
       return;
     }
     if (pathname === '/panel/touch') {
@@ -70,12 +55,6 @@ export async function openFixtureAgent(built: string, first: PanelState): Promis
   return {
     url: `http://127.0.0.1:${port}`,
     touches,
-    show: (state) => tell(`data: ${JSON.stringify(state)}\n\n`),
-    powerOff: () => tell('event: power\ndata: "off"\n\n'),
-    goAway() {
-      now = undefined;
-      for (const stream of streams) stream.destroy();
-    },
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

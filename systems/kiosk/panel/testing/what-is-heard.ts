@@ -42,9 +42,9 @@ export function captions(page: Page): Promise<string | null> {
 
 /** Which voice: 1 loudspeaker, 2 headphones, 3 none. */
 export async function chooseVoice(page: Page, which: 1 | 2 | 3): Promise<void> {
-  await page.locator('.tools .key').nth(2).click();
-  await page
-    .locator('.hearing-keys .key')
-    .nth(which - 1)
-    .click();
+  await page.evaluate(async (index) => {
+    document.querySelector<HTMLElement>('.tools .key:nth-child(3)')?.click();
+    await Promise.resolve();
+    document.querySelectorAll<HTMLElement>('.hearing-keys .key')[index]?.click();
+  }, which - 1);
 }
