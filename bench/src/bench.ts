@@ -11,6 +11,7 @@ const help = `npm run bench [-- what …] [options]
 
   --kiosks N    kiosks at work at once (16)
   --seconds N   how long to measure (15)
+  --backs       issuances with a coded back on every sheet, as the demo prints them
 `;
 
 const { values, positionals } = parseArgs({
@@ -19,6 +20,7 @@ const { values, positionals } = parseArgs({
     help: { type: 'boolean', short: 'h' },
     kiosks: { type: 'string', default: '16' },
     seconds: { type: 'string', default: '15' },
+    backs: { type: 'boolean', default: false },
   },
 });
 
@@ -42,6 +44,7 @@ if (wanted.includes('issuances')) {
     kiosks: wholeNumber('kiosks', values.kiosks, 200),
     seconds: wholeNumber('seconds', values.seconds, 600),
     warmUpSeconds: 5,
+    backs: values.backs,
   });
 }
 if (wanted.includes('documents')) await (await import('./documents.ts')).benchDocuments();

@@ -19,6 +19,8 @@ export type IssuanceBenchOptions = {
   readonly kiosks: number;
   readonly warmUpSeconds: number;
   readonly seconds: number;
+  /** Papers with a coded back, as the demo prints them; else without. */
+  readonly backs: boolean;
 };
 
 /** Everybody alone: four people in the household, no optional items. */
@@ -88,8 +90,19 @@ async function serveResidents({ kiosks, hands }: Fleet, seconds: number): Promis
 
 export async function benchIssuances(options: IssuanceBenchOptions): Promise<void> {
   const root = mkdtempSync(path.join(tmpdir(), 'bench-town-'));
-  console.log('\nComplete issuances');
-  const town = await openTown({ root, residents: 2_000, basePort: 'free', furtherTerminals: options.kiosks });
+  console.log(`\nComplete issuances, ${options.backs ? 'with a coded back on every sheet' : 'without coded backs'}`);
+  const town = await openTown({
+    root,
+    residents: 2_000,
+    basePort: 'free',
+    furtherTerminals: options.kiosks,
+    adjust: {
+      issuer: (config) => ({
+        ...config,
+        municipalities: config.municipalities.map((municipality) => ({ ...municipality, proof: options.backs })),
+      }),
+    },
+  });
   try {
     const server = await startEmbeddedServer({ dataDirectory: town.folder.file('database') });
     const fleet = await openFleet(town, options.kiosks);
