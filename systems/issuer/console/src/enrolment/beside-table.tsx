@@ -18,21 +18,21 @@ function Cell({
   if (likeness === 'same') {
     return (
       <td data-likeness="same">
+        {found[field]}
         <span className="likeness" aria-hidden="true">
           ✓
         </span>
-        <span className="unseen">{say('same')}：</span>
-        {found[field]}
+        <span className="unseen">（{say('same')}）</span>
       </td>
     );
   }
   const [before, differing, after] = differingPart(found[field], claim[field]);
   return (
     <td data-likeness={likeness}>
-      <span className="likeness">{say(likeness)}</span>
       {before}
       <mark>{differing}</mark>
       {after}
+      <span className="likeness">{say(likeness)}</span>
     </td>
   );
 }
