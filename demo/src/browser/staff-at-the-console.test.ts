@@ -233,6 +233,7 @@ test('利用登録: applied for at the kiosk, rejected, applied for again, compa
   await nothingBarsTheWay(officer, 'before an approval');
   await officer.getByRole('button', { name: '承認する' }).press('Enter');
   await officer.getByText('町田　見本 さんの利用登録を承認しました').waitFor();
+  await officer.getByText('確認を待っている申請はありません').waitFor();
   await nothingBarsTheWay(officer, 'after an approval');
 
   await colleague.getByRole('button', { name: '却下…' }).click();
