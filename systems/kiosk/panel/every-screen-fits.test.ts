@@ -119,7 +119,8 @@ for (const glass of Object.keys(glasses)) {
     assert.deepEqual({ text, theme, captions }, { text: 'large', theme: 'contrast', captions: 'on' });
   });
 
-  if (glass === middle) continue;
+  // Only a wide glass has an arrangement of its own for both at once; elsewhere the test above asks for more.
+  if (glass !== small) continue;
 
   test(`every screen fits with captions and a keypad's numbers: ${glass}`, { skip }, async () => {
     assert.deepEqual(await measureAll(glass, longest, captionsAndNumbers), []);
@@ -134,16 +135,17 @@ for (const glass of Object.keys(glasses)) {
   });
 }
 
-/** Violations, named by their element; nothing is fetched again for the rules about media, of which there are none. */
+/** Nothing is fetched again for the rules about media, of which there are none. */
 const brief: RunOptions = { resultTypes: ['violations'], preload: false, selectors: false };
+const seen = ['color-contrast', 'target-size'];
 /** WCAG 2.0 to 2.2, A and AA; a story where axe is wrong would be named here. */
-const words: RunOptions = {
+const toBeRead: RunOptions = {
   ...brief,
   runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
-  rules: { 'color-contrast': { enabled: false } },
+  rules: Object.fromEntries(seen.map((rule) => [rule, { enabled: false }])),
 };
-/** Colours are the same in every language. */
-const colours: RunOptions = { ...brief, runOnly: { type: 'rule', values: ['color-contrast'] } };
+/** Colours are the same in every language, and sizes are measured in all of them, more strictly. */
+const toBeSeen: RunOptions = { ...brief, runOnly: { type: 'rule', values: seen } };
 
 async function axeOn(
   name: StoryName,
@@ -154,11 +156,13 @@ async function axeOn(
   const page = pageOf(small);
   await panel.show(page, { ...stories[name], language });
   await prepare(page);
-  const results = await page.evaluate(
-    (asked) => (globalThis as unknown as { axe: { run(o: RunOptions): Promise<AxeResults> } }).axe.run(asked),
-    options,
-  );
-  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${name}, ${language}: ${id}: ${html}`));
+  // What passes is long, and stays in the page.
+  const violations = await page.evaluate(async (asked) => {
+    const { axe } = globalThis as unknown as { axe: { run(o: RunOptions): Promise<AxeResults> } };
+    const found = (await axe.run(asked)).violations;
+    return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  }, options);
+  return violations.map((it) => `${name}, ${language}: ${it}`);
 }
 
 test('axe finds nothing on any screen, in any language, nor in either pair of colours', { skip }, async () => {
@@ -167,10 +171,10 @@ test('axe finds nothing on any screen, in any language, nor in either pair of co
   await panel.leave(page);
   const found: string[] = [];
   for (const language of textLanguages) {
-    for (const name of names) found.push(...(await axeOn(name, language, words, asItIs)));
+    for (const name of names) found.push(...(await axeOn(name, language, toBeRead, asItIs)));
   }
   for (const prepare of [asItIs, largeAndContrast]) {
-    for (const name of names) found.push(...(await axeOn(name, 'ja', colours, prepare)));
+    for (const name of names) found.push(...(await axeOn(name, 'ja', toBeSeen, prepare)));
   }
   assert.deepEqual(found, []);
 });
