@@ -196,6 +196,6 @@ async function stopServer(data: string): Promise<void> {
   if (pid === undefined) return;
   process.kill(pid, 'SIGINT');
   const deadline = Date.now() + 15_000;
-  // It takes its file away a moment before it is gone itself.
-  while (Date.now() < deadline && isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (Date.now() < deadline && runningPid(data) !== undefined)
+    await new Promise((resolve) => setTimeout(resolve, 20));
 }
