@@ -21,7 +21,7 @@ export type CertifiedKey = {
 export type Authority = CertifiedKey & { readonly name: string };
 
 /** What a certificate is for: a part of the system on the wire, or a municipality's document-signing key. */
-export type CertifiedUse = 'kiosk' | 'center' | 'issuer' | 'base-registry' | 'operator' | 'document-signing';
+export type CertifiedUse = 'kiosk' | 'center' | 'issuer' | 'base-registry' | 'operator' | 'portal' | 'document-signing';
 
 async function exportKey(key: webcrypto.CryptoKey): Promise<string> {
   const der = await webcrypto.subtle.exportKey('pkcs8', key);

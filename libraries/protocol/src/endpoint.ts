@@ -6,7 +6,7 @@ import type { Answer, Failure } from '@dokodemo/domain';
 import type { Static, TSchema } from 'typebox';
 
 /** The part of a system, as its certificate names it (organisational unit). */
-export type PeerRole = 'kiosk' | 'center' | 'issuer' | 'base-registry' | 'operator';
+export type PeerRole = 'kiosk' | 'center' | 'issuer' | 'base-registry' | 'operator' | 'portal';
 
 /** Who is at the other end, by the certificate of the mutual TLS. `id`: terminal id, center, municipality code … */
 export type Peer = { readonly role: PeerRole; readonly id: string };

@@ -4,6 +4,7 @@ export * from './conversation.ts';
 export * from './dispatch.ts';
 export * from './endpoint.ts';
 export * from './hpke.ts';
+export * from './inquiries.ts';
 export * from './issuing.ts';
 export * from './menu.ts';
 export * from './registers.ts';

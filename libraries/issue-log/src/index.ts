@@ -1,0 +1,2 @@
+/** The log of issues (filled below). */
+export {};
