@@ -97,6 +97,24 @@ export class MqEncoder {
     } while ((this.#interval & 0x8000) === 0);
   }
 
+  /** As `encode`, `times` over: what a run of likely bits needs, a step for each change of state instead of each bit. */
+  encodeRun(context: number, bit: number, times: number): void {
+    let left = times;
+    while (left > 0) {
+      const state = this.#states[context] as number;
+      const less = probability[state] as number;
+      // So often the interval stays long enough that nothing but two sums changes.
+      const quiet = bit === (state & 1) ? Math.min(left, Math.floor((this.#interval - 0x8000) / less)) : 0;
+      this.#interval -= quiet * less;
+      this.#code += quiet * less;
+      left -= quiet;
+      if (left > 0) {
+        this.encode(context, bit);
+        left--;
+      }
+    }
+  }
+
   /** Call once, at the end. */
   finish(): Uint8Array {
     const most = this.#code + this.#interval;
@@ -174,5 +192,24 @@ export class MqDecoder {
       this.#countdown--;
     } while ((this.#interval & 0x8000) === 0);
     return bit;
+  }
+  /** How many of at most `times` bits are `bit` before one that is not, which is taken, too; `times`: all of them. */
+  decodeRun(context: number, bit: number, times: number): number {
+    let done = 0;
+    while (done < times) {
+      const state = this.#states[context] as number;
+      const less = probability[state] as number;
+      if (bit === (state & 1)) {
+        const long = Math.floor((this.#interval - 0x8000) / less);
+        const quiet = Math.min(times - done, long, Math.floor((this.#code >>> 16) / less));
+        this.#interval -= quiet * less;
+        this.#code -= (quiet * less) << 16;
+        done += quiet;
+        if (done === times) break;
+      }
+      if (this.decode(context) !== bit) return done;
+      done++;
+    }
+    return done;
   }
 }
