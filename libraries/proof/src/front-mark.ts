@@ -2,7 +2,7 @@
  * The mark of the front: a QR code of version 2-Q that says the check code, so that nobody has to type it, and tells a
  * scan's place and turn. `DK1` and the code's 16 symbols.
  */
-import { type BitImage, packed } from './bit-image.ts';
+import type { BitImage } from './bit-image.ts';
 import { qrSymbol, version2Q } from './qr/qr-symbol.ts';
 import { readCheckCode } from './seal/check-code.ts';
 
@@ -19,7 +19,7 @@ export const markPlace = {
 /** One dot a module. */
 export function drawMark(code: string): BitImage {
   const bytes = new TextEncoder().encode(`DK1${code}`);
-  return packed(symbol.size, symbol.size, symbol.encode(bytes));
+  return symbol.encode(bytes);
 }
 
 /** The check code in what a QR code says; undefined: it is no mark of ours. */

@@ -28,16 +28,12 @@ export function drawBack(message: Uint8Array, sha256: Digest): BitImage | undefi
   const stride = strideOf(fieldWidth);
   const bits = new Uint8Array(stride * fieldHeight);
   for (const [i, tile] of tiles.entries()) {
-    const modules = symbol.encode(tile);
+    const code = symbol.encode(tile);
+    const from = strideOf(code.width);
     const left = (i % columns) * (columnPitch / 8);
     const top = Math.floor(i / columns) * rowPitch;
-    for (let y = 0; y < symbol.size; y++) {
-      const row = (top + y) * stride + left;
-      for (let x = 0; x < symbol.size; x++) {
-        if (modules[y * symbol.size + x] === 1)
-          bits[row + (x >> 3)] = (bits[row + (x >> 3)] as number) | (0x80 >> (x & 7));
-      }
-    }
+    for (let y = 0; y < code.height; y++)
+      bits.set(code.bits.subarray(y * from, (y + 1) * from), (top + y) * stride + left);
   }
   return { width: fieldWidth, height: fieldHeight, bits };
 }

@@ -37,5 +37,7 @@ export function generator(count: number): Uint8Array {
 
 /** `row[b]` is `a · b`. */
 export function multiplesOf(a: number): Uint8Array {
-  return Uint8Array.from({ length: 256 }, (_, b) => multiply(a, b));
+  const row = new Uint8Array(256);
+  for (let b = 0; b < 256; b++) row[b] = multiply(a, b);
+  return row;
 }

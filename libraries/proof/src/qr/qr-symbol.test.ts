@@ -1,15 +1,13 @@
 /** Codes that we draw say to other programs what we put in. */
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { packed } from '../bit-image.ts';
 import { type GrayImage, grayOf } from '../read/gray-image.ts';
 import { openCodeReader, type ReadCodes } from '../read/read-codes.ts';
 import { chanceOf } from '../testing/chance.ts';
 import { missing, zbarReads } from '../testing/foreign-reader.ts';
 import { type QrSymbol, qrSymbol, version2Q, version40L } from './qr-symbol.ts';
 
-const drawn = (symbol: QrSymbol, data: Uint8Array): GrayImage =>
-  grayOf(packed(symbol.size, symbol.size, symbol.encode(data)), 4, 24);
+const drawn = (symbol: QrSymbol, data: Uint8Array): GrayImage => grayOf(symbol.encode(data), 4, 24);
 
 for (const [name, kind, capacity] of [
   ['40-L', version40L, 2953],

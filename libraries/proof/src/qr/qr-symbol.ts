@@ -2,6 +2,7 @@
  * QR codes of one version, one level and one fixed mask (ISO/IEC 18004:2015). What the house puts into them is
  * ciphertext or a random code, so choosing among masks gains nothing, and everything but the data is laid out once.
  */
+import { type BitImage, packed, strideOf } from '../bit-image.ts';
 import { generator, multiply } from './galois.ts';
 
 export type SymbolKind = {
@@ -17,8 +18,8 @@ export type QrSymbol = {
   readonly size: number;
   /** Most bytes that fit. */
   readonly capacity: number;
-  /** One byte a module, 1 is dark, row by row. */
-  encode(data: Uint8Array): Uint8Array;
+  /** One bit a module. */
+  encode(data: Uint8Array): BitImage;
 };
 
 /** The tiles of the back: 2,953 bytes in 177 modules. */
@@ -132,6 +133,18 @@ function dataModules({ size, dark, taken }: Grid): Int32Array {
   return Int32Array.from(order);
 }
 
+/** The byte of each module in a packed image, and its bit, in turn. */
+function placesOf(order: Int32Array, size: number): Int32Array {
+  const places = new Int32Array(2 * (order.length & ~7));
+  for (let i = 0; i < places.length; i += 2) {
+    const module = order[i >> 1] as number;
+    const x = module % size;
+    places[i] = ((module - x) / size) * strideOf(size) + (x >> 3);
+    places[i + 1] = 0x80 >> (x & 7);
+  }
+  return places;
+}
+
 /** Byte mode, its count, the data, the terminator, and padding (7.4.5, 7.4.10). */
 function fillCodewords(codewords: Uint8Array, data: Uint8Array, version: number): void {
   codewords.fill(0);
@@ -155,32 +168,26 @@ export function qrSymbol(kind: SymbolKind): QrSymbol {
   const { version, checkBytes, blocks } = kind;
   const grid = drawFixed(kind);
   const order = dataModules(grid);
+  const empty = packed(grid.size, grid.size, grid.dark);
+  const places = placesOf(order, grid.size);
   const rawBytes = order.length >> 3;
   const dataBytes = rawBytes - checkBytes * blocks;
   const capacity = dataBytes - (version < 10 ? 2 : 3);
   const shortBlocks = blocks - (rawBytes % blocks);
   const shortLength = Math.floor(rawBytes / blocks) - checkBytes;
   const lengths = Array.from({ length: blocks }, (_, i) => shortLength + (i < shortBlocks ? 0 : 1));
-  const polynomial = generator(checkBytes);
-  const products = new Uint8Array(256 * checkBytes);
-  for (let a = 0; a < 256; a++)
-    for (let j = 0; j < checkBytes; j++) products[a * checkBytes + j] = multiply(polynomial[j] as number, a);
+  const remainder = remainders(checkBytes);
 
   /** Blocks interleaved, then their check bytes interleaved (7.6). */
   const interleave = (codewords: Uint8Array): Uint8Array => {
     const all = new Uint8Array(rawBytes);
-    const rest = new Uint8Array(checkBytes);
     let start = 0;
     for (const [block, length] of lengths.entries()) {
-      rest.fill(0);
-      for (let i = 0; i < length; i++) {
-        const value = codewords[start + i] as number;
-        all[i < shortLength ? i * blocks + block : shortLength * blocks + block - shortBlocks] = value;
-        const row = (value ^ (rest[0] as number)) * checkBytes;
-        rest.copyWithin(0, 1);
-        rest[checkBytes - 1] = 0;
-        for (let j = 0; j < checkBytes; j++) rest[j] = (rest[j] as number) ^ (products[row + j] as number);
-      }
+      for (let i = 0; i < length; i++)
+        all[i < shortLength ? i * blocks + block : shortLength * blocks + block - shortBlocks] = codewords[
+          start + i
+        ] as number;
+      const rest = remainder(codewords, start, length);
       for (let j = 0; j < checkBytes; j++) all[dataBytes + j * blocks + block] = rest[j] as number;
       start += length;
     }
@@ -195,12 +202,34 @@ export function qrSymbol(kind: SymbolKind): QrSymbol {
       const codewords = new Uint8Array(dataBytes);
       fillCodewords(codewords, data, version);
       const all = interleave(codewords);
-      const modules = grid.dark.slice();
-      for (let i = 0; i < rawBytes * 8; i++) {
-        const at = order[i] as number;
-        modules[at] = (modules[at] as number) ^ (((all[i >> 3] as number) >> (7 - (i & 7))) & 1);
+      const bits = empty.bits.slice();
+      for (let i = 0; i < places.length; i += 2) {
+        const isDark = ((all[i >> 4] as number) >> (7 - ((i >> 1) & 7))) & 1;
+        const at = places[i] as number;
+        bits[at] = (bits[at] as number) ^ (-isDark & (places[i + 1] as number));
       }
-      return modules;
+      return { ...empty, bits };
     },
+  };
+}
+
+/** Check bytes of a block: the remainder of its division, four bytes at a time in words. */
+function remainders(checkBytes: number): (from: Uint8Array, start: number, length: number) => Uint8Array {
+  const words = (checkBytes + 3) >> 2;
+  const polynomial = generator(checkBytes);
+  const products = new Uint32Array(256 * words);
+  for (let a = 0; a < 256; a++)
+    for (let j = 0; j < checkBytes; j++) {
+      const at = a * words + (j >> 2);
+      products[at] = (products[at] as number) | (multiply(polynomial[j] as number, a) << (24 - 8 * (j & 3)));
+    }
+  return (from, start, length) => {
+    const rest = new Uint32Array(words + 1);
+    for (let i = start; i < start + length; i++) {
+      const row = (((rest[0] as number) >>> 24) ^ (from[i] as number)) * words;
+      for (let j = 0; j < words; j++)
+        rest[j] = (((rest[j] as number) << 8) | ((rest[j + 1] as number) >>> 24)) ^ (products[row + j] as number);
+    }
+    return Uint8Array.from({ length: checkBytes }, (_, j) => (rest[j >> 2] as number) >>> (24 - 8 * (j & 3)));
   };
 }
