@@ -1,5 +1,6 @@
 /** A picture in which shapes are filled: how black each pixel is, 0 to 255. */
 import type { BitImage } from '../pdf/pdf-file.ts';
+import type { Outline } from './outline.ts';
 
 /** x' = a·x + c·y + e, y' = b·x + d·y + f, as in PDF. */
 export type Matrix = readonly [number, number, number, number, number, number];
@@ -11,116 +12,154 @@ export function times(inner: Matrix, outer: Matrix): Matrix {
   return [a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D, e * A + f * C + E, e * B + f * D + F];
 }
 
+/** Points of one shape, more than any glyph has, or it is none of ours. */
+const mostNumbers = 1_000_000;
+
 export class Canvas {
   readonly width: number;
   readonly height: number;
   /** 255 is black. */
   readonly ink: Uint8Array;
-  #edges = new Float64Array(4_096);
-  #count = 0;
-  /** Signed areas of the shape in work, over its own box. */
+  /** The shape in work, in pixels: x and y of all points, and where in them each closed line ends. */
+  #points = new Float64Array(4_096);
+  #length = 0;
+  #ends = new Uint32Array(64);
+  #lines = 0;
+  /** Signed areas of the shape in work, over its own box; all zero between two shapes. */
   #areas = new Float32Array(4_096);
 
   constructor(width: number, height: number) {
     this.width = width;
     this.height = height;
-    this.ink = new Uint8Array(width * height);
+    // Whole words, for `blackerThan`.
+    this.ink = new Uint8Array(new ArrayBuffer((width * height + 3) & ~3), 0, width * height);
   }
 
-  /** An edge of the shape that the next `fill` fills, in pixels, y downwards. */
-  edge(x0: number, y0: number, x1: number, y1: number): void {
-    if (this.#count + 4 > this.#edges.length) {
-      const larger = new Float64Array(this.#edges.length * 2);
-      larger.set(this.#edges);
-      this.#edges = larger;
+  #makeRoom(numbers: number, lines: number): void {
+    if (this.#length + numbers > mostNumbers) throw new RangeError('a shape without end');
+    if (this.#length + numbers > this.#points.length) {
+      const larger = new Float64Array(2 * (this.#length + numbers));
+      larger.set(this.#points);
+      this.#points = larger;
     }
-    this.#edges.set([x0, y0, x1, y1], this.#count);
-    this.#count += 4;
+    if (this.#lines + lines > this.#ends.length) {
+      const larger = new Uint32Array(2 * (this.#lines + lines));
+      larger.set(this.#ends);
+      this.#ends = larger;
+    }
   }
 
+  /** Closed lines of the shape that the next `fill` fills. `place`: to pixels, y downwards. */
+  outline({ points, ends }: Outline, place: Matrix): void {
+    this.#makeRoom(points.length, ends.length);
+    const [a, b, c, d, e, f] = place;
+    const to = this.#points;
+    const from = this.#length;
+    for (let i = 0; i < points.length; i += 2) {
+      const x = points[i] as number;
+      const y = points[i + 1] as number;
+      to[from + i] = a * x + c * y + e;
+      to[from + i + 1] = b * x + d * y + f;
+    }
+    for (let i = 0; i < ends.length; i++) this.#ends[this.#lines++] = from + (ends[i] as number);
+    this.#length += points.length;
+  }
+
+  /** Likewise, in pixels. */
   polygon(points: readonly (readonly [number, number])[]): void {
-    for (const [i, [x, y]] of points.entries()) {
-      const [toX, toY] = points[(i + 1) % points.length] as readonly [number, number];
-      this.edge(x, y, toX, toY);
+    this.#makeRoom(2 * points.length, 1);
+    for (const [x, y] of points) {
+      this.#points[this.#length++] = x;
+      this.#points[this.#length++] = y;
     }
+    this.#ends[this.#lines++] = this.#length;
   }
 
   /** Fills by exact areas, where contours of one sense overlap only once; `black`: 0 to 1. The darker wins. */
   fill(black: number): void {
-    const edges = this.#edges;
-    const end = this.#count;
-    this.#count = 0;
-    let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-    for (let i = 0; i < end; i += 2) {
-      const [x, y] = [edges[i] as number, edges[i + 1] as number];
+    const points = this.#points;
+    const length = this.#length;
+    const lines = this.#lines;
+    this.#length = 0;
+    this.#lines = 0;
+    let left = Infinity;
+    let right = -Infinity;
+    let top = Infinity;
+    let bottom = -Infinity;
+    for (let i = 0; i < length; i += 2) {
+      const x = points[i] as number;
+      const y = points[i + 1] as number;
       if (x < left) left = x;
       if (x > right) right = x;
       if (y < top) top = y;
       if (y > bottom) bottom = y;
     }
-    const [x0, y0] = [Math.max(0, Math.floor(left)), Math.max(0, Math.floor(top))];
-    const [x1, y1] = [Math.min(this.width, Math.floor(right) + 1), Math.min(this.height, Math.floor(bottom) + 1)];
-    if (x0 >= x1 || y0 >= y1) return;
+    const x0 = Math.max(0, Math.floor(left));
+    const y0 = Math.max(0, Math.floor(top));
+    const x1 = Math.min(this.width, Math.floor(right) + 1);
+    const y1 = Math.min(this.height, Math.floor(bottom) + 1);
+    if (!(x0 < x1 && y0 < y1)) return;
     const stride = x1 - x0 + 2;
-    const size = stride * (y1 - y0);
-    if (this.#areas.length < size) this.#areas = new Float32Array(size * 2);
-    this.#areas.fill(0, 0, size);
-    for (let i = 0; i < end; i += 4) {
-      const [fromY, toY] = [edges[i + 1] as number, edges[i + 3] as number];
-      if (fromY === toY) continue;
-      const [ax, bx] = [(edges[i] as number) - x0, (edges[i + 2] as number) - x0];
-      if (fromY < toY) this.#addEdge(ax, fromY - y0, bx, toY - y0, 1, stride, y1 - y0);
-      else this.#addEdge(bx, toY - y0, ax, fromY - y0, -1, stride, y1 - y0);
+    if (this.#areas.length < stride * (y1 - y0)) this.#areas = new Float32Array(stride * (y1 - y0) * 2);
+    let first = 0;
+    for (let line = 0; line < lines; line++) {
+      const end = this.#ends[line] as number;
+      let fromX = (points[end - 2] as number) - x0;
+      let fromY = (points[end - 1] as number) - y0;
+      for (let i = first; i < end; i += 2) {
+        const toX = (points[i] as number) - x0;
+        const toY = (points[i + 1] as number) - y0;
+        if (fromY < toY) addEdge(this.#areas, fromX, fromY, toX, toY, 1, stride, y1 - y0);
+        else if (fromY > toY) addEdge(this.#areas, toX, toY, fromX, fromY, -1, stride, y1 - y0);
+        fromX = toX;
+        fromY = toY;
+      }
+      first = end;
     }
     this.#blend(x0, y0, x1, y1, stride, black);
   }
 
-  /** Adds what lies to the right of an edge, row by row (signed-area accumulation). */
-  #addEdge(x0: number, y0: number, x1: number, y1: number, sense: number, stride: number, rows: number): void {
+  #blend(x0: number, y0: number, x1: number, y1: number, stride: number, black: number): void {
     const areas = this.#areas;
-    const slope = (x1 - x0) / (y1 - y0);
-    const lastColumn = stride - 2;
-    let x = y0 < 0 ? x0 - y0 * slope : x0;
-    for (let row = Math.max(0, Math.floor(y0)); row < Math.min(rows, Math.ceil(y1)); row++) {
-      const tall = Math.min(row + 1, y1) - Math.max(row, y0);
-      const next = x + slope * tall;
-      // What lies left of the box counts from its edge on, what lies right of it not at all.
-      const [a, b] = x < next ? [x, next] : [next, x];
-      const [from, to] = [Math.min(lastColumn, Math.max(0, a)), Math.min(lastColumn, Math.max(0, b))];
-      const signed = sense * tall;
-      const first = Math.floor(from);
-      const last = Math.ceil(to);
-      const at = row * stride;
-      if (last <= first + 1) {
-        const over = (from + to) / 2 - first;
-        areas[at + first] = (areas[at + first] as number) + signed * (1 - over);
-        areas[at + first + 1] = (areas[at + first + 1] as number) + signed * over;
-      } else {
-        const perPixel = signed / (to - from);
-        let before = 0;
-        for (let column = first; column < last; column++) {
-          const [l, r] = [Math.max(column, from), Math.min(column + 1, to)];
-          // To the right of the edge within this column, and all that came before.
-          const here = perPixel * (r - l) * (column + 1 - (l + r) / 2);
-          areas[at + column] = (areas[at + column] as number) + here + before;
-          before = perPixel * (r - l) - here;
+    const { ink, width } = this;
+    const full = 255 * black;
+    for (let y = y0; y < y1; y++) {
+      const at = y * width;
+      const row = (y - y0) * stride - x0;
+      let sum = 0;
+      let value = 0;
+      for (let x = x0; x < x1; x++) {
+        const area = areas[row + x] as number;
+        if (area !== 0) {
+          areas[row + x] = 0;
+          sum += area;
+          const part = sum < 0 ? -sum : sum;
+          value = (part < 1 ? full * part + 0.5 : full + 0.5) | 0;
         }
-        areas[at + last] = (areas[at + last] as number) + before;
+        if (value > (ink[at + x] as number)) ink[at + x] = value;
       }
-      x = next;
+      areas[row + x1] = 0;
+      areas[row + x1 + 1] = 0;
     }
   }
 
-  #blend(x0: number, y0: number, x1: number, y1: number, stride: number, black: number): void {
-    for (let y = y0; y < y1; y++) {
-      let sum = 0;
-      const [at, row] = [y * this.width, (y - y0) * stride - x0];
-      for (let x = x0; x < x1; x++) {
-        sum += this.#areas[row + x] as number;
-        const value = Math.round(255 * black * Math.min(1, Math.abs(sum)));
-        if (value > (this.ink[at + x] as number)) this.ink[at + x] = value;
+  /** One bit a pixel: those that are at least this black. */
+  blackerThan(least: number): BitImage {
+    const { ink, width, height } = this;
+    const stride = (width + 7) >> 3;
+    const bits = new Uint8Array(stride * height);
+    // Most of a page is white: four pixels are looked at as one.
+    const fours = new Uint32Array(ink.buffer);
+    for (let i = 0; i < fours.length; i++) {
+      if (fours[i] === 0) continue;
+      for (let k = 4 * i; k < 4 * i + 4; k++) {
+        if (k >= ink.length || (ink[k] as number) < least) continue;
+        const y = Math.floor(k / width);
+        const at = y * stride + ((k - y * width) >> 3);
+        bits[at] = (bits[at] as number) | (0x80 >> ((k - y * width) & 7));
       }
     }
+    return { width, height, bits };
   }
 
   /** A mask over the unit square of `place` (in pixels), its first row at y = 1: each of the picture's pixels takes the
@@ -154,4 +193,56 @@ function area(bits: Uint8Array, stride: number, x0: number, x1: number, y0: numb
     }
   }
   return sum;
+}
+
+/** Adds what lies to the right of an edge that goes down, row by row (signed-area accumulation). */
+function addEdge(
+  areas: Float32Array,
+  x0: number,
+  y0: number,
+  x1: number,
+  y1: number,
+  sense: number,
+  stride: number,
+  rows: number,
+): void {
+  const slope = (x1 - x0) / (y1 - y0);
+  const lastColumn = stride - 2;
+  let x = y0 < 0 ? x0 - y0 * slope : x0;
+  const end = Math.min(rows, Math.ceil(y1));
+  for (let row = y0 < 0 ? 0 : Math.floor(y0); row < end; row++) {
+    const tall = Math.min(row + 1, y1) - Math.max(row, y0);
+    const next = x + slope * tall;
+    // What lies left of the box counts from its edge on, what lies right of it not at all.
+    let from = Math.min(x, next);
+    let to = Math.max(x, next);
+    from = from < 0 ? 0 : Math.min(from, lastColumn);
+    to = to < 0 ? 0 : Math.min(to, lastColumn);
+    const signed = sense * tall;
+    const first = Math.floor(from);
+    const at = row * stride + first;
+    if (to <= first + 1) {
+      const over = (from + to) / 2 - first;
+      areas[at] = (areas[at] as number) + signed * (1 - over);
+      areas[at + 1] = (areas[at + 1] as number) + signed * over;
+    } else addSlope(areas, at, first, from, to, signed);
+    x = next;
+  }
+}
+
+/** The part of an edge in one row, where it crosses several columns. */
+function addSlope(areas: Float32Array, at: number, first: number, from: number, to: number, signed: number): void {
+  const last = Math.ceil(to);
+  const perPixel = signed / (to - from);
+  let before = 0;
+  for (let column = first; column < last; column++) {
+    const left = Math.max(column, from);
+    const right = Math.min(column + 1, to);
+    // To the right of the edge within this column, and all that came before.
+    const here = perPixel * (right - left) * (column + 1 - (left + right) / 2);
+    const i = at + column - first;
+    areas[i] = (areas[i] as number) + here + before;
+    before = perPixel * (right - left) - here;
+  }
+  areas[at + last - first] = (areas[at + last - first] as number) + before;
 }

@@ -1,79 +1,146 @@
-/** A glyph's outline as straight edges, in units of the em, y upwards (OpenType, glyf table). */
+/** A glyph's outline as closed lines, in units of the em, y upwards (OpenType, glyf table). */
 
-type Point = { readonly x: number; readonly y: number; readonly on: boolean };
+/** Closed lines: x and y of all their points, one after the other, and where in them each line ends. */
+export type Outline = { readonly points: Float64Array; readonly ends: Uint32Array };
 export type Edge = { readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number };
 
-/** The contours of a simple glyph. */
-function contoursOf(outline: Buffer): Point[][] {
-  if (outline.length === 0) return [];
-  const count = outline.readInt16BE(0);
-  const ends = Array.from({ length: count }, (_, i) => outline.readUInt16BE(10 + 2 * i));
+/** Room for points, used again for every glyph: one has some hundreds. */
+class Points {
+  #points = new Float64Array(512);
+  #length = 0;
+  #ends: number[] = [];
+
+  add(x: number, y: number): void {
+    if (this.#length + 2 > this.#points.length) {
+      const larger = new Float64Array(this.#points.length * 2);
+      larger.set(this.#points);
+      this.#points = larger;
+    }
+    this.#points[this.#length++] = x;
+    this.#points[this.#length++] = y;
+  }
+
+  end(): void {
+    this.#ends.push(this.#length);
+  }
+
+  outline(): Outline {
+    const outline = { points: this.#points.slice(0, this.#length), ends: Uint32Array.from(this.#ends) };
+    this.clear();
+    return outline;
+  }
+
+  clear(): void {
+    this.#length = 0;
+    this.#ends = [];
+  }
+}
+const points = new Points();
+
+type Contours = {
+  readonly ends: Uint16Array;
+  readonly on: Uint8Array;
+  readonly xs: Int32Array;
+  readonly ys: Int32Array;
+};
+
+/** The points of a simple glyph. */
+function contoursOf(glyph: Buffer): Contours {
+  const count = glyph.readInt16BE(0);
+  const ends = Uint16Array.from({ length: Math.max(0, count) }, (_, i) => glyph.readUInt16BE(10 + 2 * i));
   const total = (ends.at(-1) ?? -1) + 1;
-  let at = 10 + 2 * count + 2 + outline.readUInt16BE(10 + 2 * count);
-  const flags: number[] = [];
-  while (flags.length < total) {
-    const flag = outline.readUInt8(at++);
-    const repeat = flag & 8 ? outline.readUInt8(at++) : 0;
-    for (let i = 0; i <= repeat; i++) flags.push(flag);
+  let at = 10 + 2 * count + 2 + glyph.readUInt16BE(10 + 2 * count);
+  const flags = new Uint8Array(total);
+  for (let i = 0; i < total; ) {
+    const flag = glyph.readUInt8(at++);
+    const repeat = flag & 8 ? glyph.readUInt8(at++) : 0;
+    flags.fill(flag, i, i + repeat + 1);
+    i += repeat + 1;
   }
   const coordinates = (short: number, same: number) => {
+    const values = new Int32Array(total);
     let value = 0;
-    return flags.map((flag) => {
+    for (let i = 0; i < total; i++) {
+      const flag = flags[i] as number;
       if (flag & short) {
-        const delta = outline.readUInt8(at++);
+        const delta = glyph.readUInt8(at++);
         value += flag & same ? delta : -delta;
       } else if (!(flag & same)) {
-        value += outline.readInt16BE(at);
+        value += glyph.readInt16BE(at);
         at += 2;
       }
-      return value;
-    });
+      values[i] = value;
+    }
+    return values;
   };
   const xs = coordinates(2, 16);
-  const ys = coordinates(4, 32);
-  const points = flags.map((flag, i): Point => ({ x: xs[i] as number, y: ys[i] as number, on: (flag & 1) === 1 }));
-  return ends.map((end, i) => points.slice((ends[i - 1] ?? -1) + 1, end + 1));
+  return { ends, on: flags.map((flag) => flag & 1), xs, ys: coordinates(4, 32) };
 }
 
-const middle = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, on: true });
-
-/** Straight edges of a contour: quadratic curves in pieces, implied points between two off-curve ones. */
-function contourEdges(contour: readonly Point[], pieces: number): Edge[] {
-  const whole: Point[] = [];
-  for (const [i, point] of contour.entries()) {
-    const next = contour[(i + 1) % contour.length] as Point;
-    whole.push(point);
-    if (!point.on && !next.on) whole.push(middle(point, next));
+/** A quadratic curve as `pieces` lines; its first point is there already. */
+function addCurve(to: Points, pieces: number, ax: number, ay: number, bx: number, by: number, cx: number, cy: number) {
+  for (let step = 1; step <= pieces; step++) {
+    const t = step / pieces;
+    const first = (1 - t) * (1 - t);
+    const second = 2 * t * (1 - t);
+    const third = t * t;
+    to.add(first * ax + second * bx + third * cx, first * ay + second * by + third * cy);
   }
-  const first = whole.findIndex(({ on }) => on);
-  if (first < 0) return [];
-  const ordered = [...whole.slice(first), ...whole.slice(0, first), whole[first] as Point];
-  const edges: Edge[] = [];
-  let from = ordered[0] as Point;
-  for (let i = 1; i < ordered.length; i++) {
-    const point = ordered[i] as Point;
-    if (point.on) {
-      edges.push({ x0: from.x, y0: from.y, x1: point.x, y1: point.y });
-      from = point;
+}
+
+/** The line of the contour from point `first` to `last`: between two points off the curve stands an implied one. */
+function addContour({ on, xs, ys }: Contours, first: number, last: number, pieces: number, to: Points): void {
+  const start = on.indexOf(1, first);
+  if (start < 0 || start > last) return;
+  const size = last - first + 1;
+  const placeOf = (i: number) => first + ((start - first + i) % size);
+  let [fromX, fromY] = [xs[start] as number, ys[start] as number];
+  to.add(fromX, fromY);
+  for (let i = 1; i <= size; i++) {
+    const point = placeOf(i);
+    const [x, y] = [xs[point] as number, ys[point] as number];
+    if (on[point] === 1) {
+      if (i < size) to.add(x, y);
+      [fromX, fromY] = [x, y];
       continue;
     }
-    const to = ordered[++i] as Point;
-    let [px, py] = [from.x, from.y];
-    for (let step = 1; step <= pieces; step++) {
-      const t = step / pieces;
-      const x = (1 - t) ** 2 * from.x + 2 * t * (1 - t) * point.x + t ** 2 * to.x;
-      const y = (1 - t) ** 2 * from.y + 2 * t * (1 - t) * point.y + t ** 2 * to.y;
-      edges.push({ x0: px, y0: py, x1: x, y1: y });
-      [px, py] = [x, y];
-    }
-    from = to;
+    const next = placeOf(i + 1);
+    const isOn = on[next] === 1;
+    const endX = isOn ? (xs[next] as number) : (x + (xs[next] as number)) / 2;
+    const endY = isOn ? (ys[next] as number) : (y + (ys[next] as number)) / 2;
+    addCurve(to, pieces, fromX, fromY, x, y, endX, endY);
+    [fromX, fromY] = [endX, endY];
+    if (isOn) i++;
   }
-  return edges;
+  to.end();
 }
 
-/** `pieces`: of each curve. */
-export function edgesOf(outline: Uint8Array, pieces = 8): readonly Edge[] {
-  return contoursOf(Buffer.from(outline.buffer, outline.byteOffset, outline.length)).flatMap((contour) =>
-    contourEdges(contour, pieces),
-  );
+/** `pieces`: lines for each curve. */
+export function outlineOf(glyph: Uint8Array, pieces: number): Outline {
+  points.clear(); // of a glyph that could not be read
+  if (glyph.length > 0) {
+    const contours = contoursOf(Buffer.from(glyph.buffer, glyph.byteOffset, glyph.length));
+    let first = 0;
+    for (const end of contours.ends) {
+      addContour(contours, first, end, pieces, points);
+      first = end + 1;
+    }
+  }
+  return points.outline();
+}
+
+/** The same, line by line. */
+export function edgesOf(glyph: Uint8Array, pieces = 8): readonly Edge[] {
+  const { points, ends } = outlineOf(glyph, pieces);
+  const edges: Edge[] = [];
+  let first = 0;
+  for (const end of ends) {
+    for (let i = first; i < end; i += 2) {
+      const next = i + 2 < end ? i + 2 : first;
+      const [x0, y0, x1, y1] = [points[i], points[i + 1], points[next], points[next + 1]] as [number, number, number, number]; // biome-ignore format: one edge
+      edges.push({ x0, y0, x1, y1 });
+    }
+    first = end;
+  }
+  return edges;
 }

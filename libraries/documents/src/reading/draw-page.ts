@@ -5,12 +5,12 @@
 import type { BitImage } from '../pdf/pdf-file.ts';
 import type { Canvas, Matrix } from '../raster/canvas.ts';
 import { times } from '../raster/canvas.ts';
-import type { Edge } from '../raster/outline.ts';
+import type { Outline } from '../raster/outline.ts';
 import { isOperator, NotPdf, nameOf, type Operator, Reader, type Value } from './pdf-values.ts';
 
 export type PageFont = {
-  /** Outline in the em, as a fraction of the size. */
-  edges(code: number): readonly Edge[];
+  /** In units of the em. */
+  outline(code: number): Outline;
   readonly unitsPerEm: number;
   /** Thousandths of the size. */
   width(code: number): number;
@@ -141,13 +141,12 @@ class PageDrawing {
     const font = this.#font;
     if (!(codes instanceof Uint8Array) || font === undefined) throw new NotPdf('text without a font');
     const scale = this.#size / font.unitsPerEm;
+    const toPixels = times(this.#text, this.#state.matrix);
     let x = 0;
     for (let i = 0; i + 1 < codes.length; i += 2) {
       const code = ((codes[i] as number) << 8) | (codes[i + 1] as number);
       const inText: Matrix = [scale * this.#condense, 0, 0, scale, x, 0];
-      const [a, b, c, d, e, f] = times(times(inText, this.#text), this.#state.matrix);
-      for (const { x0, y0, x1, y1 } of font.edges(code))
-        this.#canvas.edge(a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f);
+      this.#canvas.outline(font.outline(code), times(inText, toPixels));
       this.#canvas.fill(1 - this.#state.gray);
       x += ((font.width(code) / 1000) * this.#size + this.#spacing) * this.#condense;
     }

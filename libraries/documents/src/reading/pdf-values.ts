@@ -8,9 +8,19 @@ export type Value = number | boolean | null | Name | Reference | Uint8Array | re
 
 export class NotPdf extends Error {}
 
-const white = new Set([0, 9, 10, 12, 13, 32]);
-const delimiters = new Set([...'()<>[]{}/%'].map((it) => it.charCodeAt(0)));
+const kinds = { regular: 0, white: 1, delimiter: 2 } as const;
+/** What kind of character each byte is (7.2.2). */
+const kindOf = new Uint8Array(256);
+for (const byte of [0, 9, 10, 12, 13, 32]) kindOf[byte] = kinds.white;
+for (const sign of '()<>[]{}/%') kindOf[sign.charCodeAt(0)] = kinds.delimiter;
+const isWhite = (byte: number) => kindOf[byte] === kinds.white;
+/** Digits that a double holds without a doubt. */
+const mostDigits = 15;
+const powersOfTen = Array.from({ length: mostDigits + 1 }, (_, i) => 10 ** i);
 const mostDepth = 50;
+
+const latin1 = ({ buffer, byteOffset }: Uint8Array, from: number, to: number) =>
+  Buffer.from(buffer, byteOffset + from, to - from).toString('latin1');
 
 /** Reads one value after the other. `at` is where it stands. */
 export class Reader {
@@ -29,8 +39,9 @@ export class Reader {
   skipWhite(): void {
     for (;;) {
       const byte = this.#byte();
-      if (white.has(byte)) this.at++;
-      else if (byte === 0x25) while (this.at < this.bytes.length && ![10, 13].includes(this.#byte())) this.at++;
+      if (isWhite(byte)) this.at++;
+      else if (byte === 0x25)
+        while (this.at < this.bytes.length && this.#byte() !== 10 && this.#byte() !== 13) this.at++;
       else return;
     }
   }
@@ -43,9 +54,36 @@ export class Reader {
   /** A run of regular characters. */
   word(): string {
     const from = this.at;
-    while (this.at < this.bytes.length && !white.has(this.#byte()) && !delimiters.has(this.#byte())) this.at++;
-    if (from === this.at) throw new NotPdf(`nothing to read at ${from}`);
-    return Buffer.from(this.bytes.subarray(from, this.at)).toString('latin1');
+    const { bytes } = this;
+    let at = from;
+    while (at < bytes.length && kindOf[bytes[at] as number] === kinds.regular) at++;
+    if (from === at) throw new NotPdf(`nothing to read at ${from}`);
+    this.at = at;
+    return latin1(bytes, from, at);
+  }
+
+  /** A number of at most fifteen digits, as pages are full of; undefined: something else, and nothing was read. */
+  #number(): number | undefined {
+    const { bytes } = this;
+    let at = this.at;
+    const isNegative = bytes[at] === 0x2d;
+    if (isNegative || bytes[at] === 0x2b) at++;
+    let value = 0;
+    let digits = 0;
+    let decimals = -1;
+    for (; at < bytes.length && kindOf[bytes[at] as number] === kinds.regular; at++) {
+      const digit = (bytes[at] as number) - 0x30;
+      if (digit === -2 && decimals < 0) decimals = 0;
+      else if (digit >= 0 && digit <= 9 && digits < mostDigits) {
+        value = value * 10 + digit;
+        digits++;
+        if (decimals >= 0) decimals++;
+      } else return undefined;
+    }
+    if (digits === 0) return undefined;
+    this.at = at;
+    if (decimals > 0) value /= powersOfTen[decimals] as number;
+    return isNegative ? -value : value;
   }
 
   /** A value, or the operator that stands in its place. */
@@ -57,6 +95,8 @@ export class Reader {
     if (byte === 0x28) return this.#text();
     if (byte === 0x5b) return this.#list(depth);
     if (byte === 0x3c) return this.bytes[this.at + 1] === 0x3c ? this.#dictionary(depth) : this.#hex();
+    const number = this.#number();
+    if (number !== undefined) return number;
     const word = this.word();
     if (/^[+-]?(\d+\.?\d*|\.\d+)$/.test(word)) return Number(word);
     if (word === 'true' || word === 'false') return word === 'true';
@@ -78,7 +118,7 @@ export class Reader {
 
   #name(): Name {
     this.at++;
-    if (white.has(this.#byte()) || delimiters.has(this.#byte())) return { name: '' };
+    if (this.at >= this.bytes.length || kindOf[this.#byte()] !== kinds.regular) return { name: '' };
     return {
       name: this.word().replace(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
     };
@@ -87,9 +127,7 @@ export class Reader {
   #hex(): Uint8Array {
     const end = this.bytes.indexOf(0x3e, this.at);
     if (end < 0) throw new NotPdf('a string without an end');
-    const digits = Buffer.from(this.bytes.subarray(this.at + 1, end))
-      .toString('latin1')
-      .replaceAll(/\s/g, '');
+    const digits = latin1(this.bytes, this.at + 1, end).replaceAll(/\s/g, '');
     this.at = end + 1;
     return Buffer.from(digits.length % 2 === 0 ? digits : `${digits}0`, 'hex');
   }

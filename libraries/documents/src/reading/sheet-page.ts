@@ -3,7 +3,7 @@
 import { groundName } from '../form/sheet.ts';
 import type { BitImage } from '../pdf/pdf-file.ts';
 import { Canvas } from '../raster/canvas.ts';
-import { type Edge, edgesOf } from '../raster/outline.ts';
+import { type Outline, outlineOf } from '../raster/outline.ts';
 import { type DrawOptions, drawPage, type PageFont, type PageParts } from './draw-page.ts';
 import { filtersOf, openPdf, type PdfFile, type PdfPage } from './pdf-objects.ts';
 import {
@@ -36,8 +36,9 @@ export type SheetPage = {
 };
 
 const mostPixels = 4_960 * 7_016;
+const piecesOfCurve = 4;
 
-function glyphEdges(file: PdfFile, descendant: Dictionary): { edges: PageFont['edges']; unitsPerEm: number } {
+function outlinesOf(file: PdfFile, descendant: Dictionary): Pick<PageFont, 'outline' | 'unitsPerEm'> {
   const descriptor = dictionaryOf(file.resolve(descendant.get('FontDescriptor')));
   const stream = file.streamOf(descriptor?.get('FontFile2'));
   const bytes = stream === undefined ? undefined : file.data(stream);
@@ -51,17 +52,17 @@ function glyphEdges(file: PdfFile, descendant: Dictionary): { edges: PageFont['e
   );
   const [head, loca, glyf] = ['head', 'loca', 'glyf'].map((name) => tables.get(name));
   if (head === undefined || loca === undefined || glyf === undefined) throw new NotPdf('no TrueType font');
-  const known = new Map<number, readonly Edge[]>();
+  const known = new Map<number, Outline>();
   return {
     unitsPerEm: font.readUInt16BE(head + 18),
-    edges(code) {
-      let edges = known.get(code);
-      if (edges === undefined) {
+    outline(code) {
+      let outline = known.get(code);
+      if (outline === undefined) {
         const [from, to] = [font.readUInt32BE(loca + 4 * code), font.readUInt32BE(loca + 4 * code + 4)];
-        edges = edgesOf(font.subarray(glyf + from, glyf + to), 4);
-        known.set(code, edges);
+        outline = outlineOf(font.subarray(glyf + from, glyf + to), piecesOfCurve);
+        known.set(code, outline);
       }
-      return edges;
+      return outline;
     },
   };
 }
@@ -89,7 +90,7 @@ function fontOf(file: PdfFile, value: Value | undefined): PageFont & { readonly 
   const stream = file.streamOf(font.get('ToUnicode'));
   const map = stream === undefined ? undefined : file.data(stream);
   return {
-    ...glyphEdges(file, descendant),
+    ...outlinesOf(file, descendant),
     width: (code) => widths.get(code) ?? usual,
     meaning: meaningOf(map === undefined ? '' : Buffer.from(map).toString('latin1')),
   };
