@@ -1,8 +1,10 @@
 /** What a municipality lays down for its issuance: data with the days on which it holds, changed without a restart. */
+
 import type { KeyObject } from 'node:crypto';
 import type { Form, OfficialSeal as SealImage } from '@dokodemo/documents';
 import type { Day, FeeSchedule, MunicipalityCode, ServiceCalendar } from '@dokodemo/domain';
 import type { DocumentSigner } from '@dokodemo/protocol';
+import type { PaperSigner } from './prepare/paper-signer.ts';
 
 /** 認証者: who certifies from a day on, the mayor or the mayor's deputy (職務代理者). */
 export type Certifier = {
@@ -133,6 +135,8 @@ export type MunicipalityProfile = {
   /** Absent: no applications for enrolment are sent or taken. */
   readonly enrolment?: EnrolmentProfile;
   readonly signer: DocumentSigner;
+  /** Keys for what stands on paper, of which the newest in force signs. Absent: `signer`. */
+  readonly paperSigners?: readonly PaperSigner[];
   /** Does the paper have a coded back and a background that shows copies? Absent: it does not. */
   readonly proof?: boolean;
   /** How long a visit may last, and how long a prepared document may wait for its fee. */

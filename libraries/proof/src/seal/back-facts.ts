@@ -26,16 +26,26 @@ export type BackFacts = {
   readonly pictureDpi: number;
 };
 
+/** A picture as it stands in the message. */
+export type CodedPicture = { readonly width: number; readonly height: number; readonly coded: Uint8Array };
+
+export function codePicture(picture: BitImage): CodedPicture {
+  return { width: picture.width, height: picture.height, coded: encodeBilevel(picture) };
+}
+
+/** Facts before they are signed. */
+export type GivenFacts = Omit<BackFacts, 'picture'> & { readonly picture: CodedPicture };
+
 const mostWordBytes = 200_000;
 const edition = 1;
 
-export function encodeFacts({ words, picture, ...facts }: BackFacts): Uint8Array {
+export function encodeFacts({ words, picture, ...facts }: GivenFacts): Uint8Array {
   return encode({
     ...facts,
     edition,
     fronts: [...facts.fronts],
     words: new Uint8Array(deflateRawSync(words.join('\n'), { level: 9 })),
-    picture: { width: picture.width, height: picture.height, coded: encodeBilevel(picture) },
+    picture,
   });
 }
 

@@ -15,7 +15,7 @@ import {
 } from 'node:crypto';
 import type { Entropy } from '@dokodemo/domain';
 import { decode, encode, Tagged } from 'cborg';
-import { type BackFacts, decodeFacts, encodeFacts } from './back-facts.ts';
+import { type BackFacts, codePicture, decodeFacts, encodeFacts, type GivenFacts } from './back-facts.ts';
 import { readCheckCode } from './check-code.ts';
 import { type SignerVerdict, type TrustBundle, trustSigner } from './trust.ts';
 
@@ -49,22 +49,63 @@ export function makeBackKey(code: string, entropy: Entropy): BackKey {
 
 const labels = (...entries: readonly (readonly [number, unknown])[]) => encode(new Map(entries));
 
-/** Facts, signed and sealed: the message that `drawBack` draws. */
-export function sealBack(facts: BackFacts, signer: BackSigner, key: BackKey, entropy: Entropy): Uint8Array {
+/** Everything that is signed, before it is: whoever holds the key need not be here. */
+export type BackDraft = {
+  /** What the key signs: ECDSA with SHA-256. */
+  readonly statement: Uint8Array;
+  readonly signedHeader: Uint8Array;
+  readonly payload: Uint8Array;
+  /** Of the message that will come of it: decides how fine its picture may be, before anything is signed. */
+  readonly messageBytes: number;
+};
+
+const signatureBytes = 64;
+const nothing = new Uint8Array(0);
+
+/** `certificate`: DER, of the key that will sign. */
+export function draftBack(facts: GivenFacts, certificate: Uint8Array): BackDraft {
   const payload = encodeFacts(facts);
-  const signedHeader = labels([header.algorithm, algorithms.es256], [header.certificates, signer.certificate]);
+  const signedHeader = labels([header.algorithm, algorithms.es256], [header.certificates, certificate]);
   const statement = encode(['Signature1', signedHeader, external, payload]);
-  const signature = sign('sha256', statement, { key: signer.key, dsaEncoding: 'ieee-p1363' });
-  const signed = encode(new Tagged(tags.sign1, [signedHeader, new Map(), payload, new Uint8Array(signature)]));
+  const signed = signedOf(signedHeader, payload, new Uint8Array(signatureBytes));
+  const frame = messageOf(protectedHeaderOf(new Uint8Array(16)), new Uint8Array(12), nothing);
+  const sealedBytes = signed.length + 16;
+  // The frame has room for the length of nothing, one byte; a length of CBOR takes up to five.
+  const lengthBytes = sealedBytes < 24 ? 1 : sealedBytes < 256 ? 2 : sealedBytes < 65_536 ? 3 : 5;
+  return { statement, signedHeader, payload, messageBytes: frame.length - 1 + lengthBytes + sealedBytes };
+}
+
+const signedOf = (signedHeader: Uint8Array, payload: Uint8Array, signature: Uint8Array) =>
+  encode(new Tagged(tags.sign1, [signedHeader, new Map(), payload, signature]));
+const protectedHeaderOf = (salt: Uint8Array) =>
+  labels([header.algorithm, algorithms.a256gcm], [header.derivation, [cost.N, cost.r, cost.p, salt]]);
+const messageOf = (protectedHeader: Uint8Array, nonce: Uint8Array, sealed: Uint8Array) =>
+  encode(new Tagged(tags.encrypt0, [protectedHeader, new Map([[header.nonce, nonce]]), sealed]));
+
+/** The message that `drawBack` draws. `signature`: of the draft's statement, 64 bytes (IEEE P1363). */
+export function sealDraft(draft: BackDraft, signature: Uint8Array, key: BackKey, entropy: Entropy): Uint8Array {
+  if (signature.length !== signatureBytes) throw new RangeError(`a signature of ${signature.length} bytes`);
   const nonce = entropy.bytes(12);
-  const protectedHeader = labels(
-    [header.algorithm, algorithms.a256gcm],
-    [header.derivation, [cost.N, cost.r, cost.p, key.salt]],
-  );
+  const protectedHeader = protectedHeaderOf(key.salt);
   const cipher = createCipheriv('aes-256-gcm', key.key, nonce);
   cipher.setAAD(encode(['Encrypt0', protectedHeader, external]));
-  const sealed = Buffer.concat([cipher.update(signed), cipher.final(), cipher.getAuthTag()]);
-  return encode(new Tagged(tags.encrypt0, [protectedHeader, new Map([[header.nonce, nonce]]), new Uint8Array(sealed)]));
+  const sealed = Buffer.concat([
+    cipher.update(signedOf(draft.signedHeader, draft.payload, signature)),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ]);
+  return messageOf(protectedHeader, nonce, new Uint8Array(sealed));
+}
+
+/** ES256 of a key in memory, as `sealDraft` wants it. */
+export function signStatement(statement: Uint8Array, key: KeyObject): Uint8Array {
+  return new Uint8Array(sign('sha256', statement, { key, dsaEncoding: 'ieee-p1363' }));
+}
+
+/** Facts, signed by a key in memory and sealed. */
+export function sealBack(facts: BackFacts, signer: BackSigner, key: BackKey, entropy: Entropy): Uint8Array {
+  const draft = draftBack({ ...facts, picture: codePicture(facts.picture) }, signer.certificate);
+  return sealDraft(draft, signStatement(draft.statement, signer.key), key, entropy);
 }
 
 export type OpenedBack =

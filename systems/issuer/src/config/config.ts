@@ -19,6 +19,20 @@ export const KeyMaterial = Type.Union([
 ]);
 export type KeyMaterial = Static<typeof KeyMaterial>;
 
+const FileName = Type.String({ minLength: 1, maxLength: 4_096 });
+const TokenText = Type.String({ minLength: 1, maxLength: 255 });
+export const PaperSignerConfig = Type.Union([
+  Type.Object({ key: KeyMaterial, certificate: KeyMaterial }, strict),
+  Type.Object(
+    {
+      pkcs11: Type.Object({ module: FileName, token: TokenText, label: TokenText, pinFile: FileName }, strict),
+      certificate: KeyMaterial,
+    },
+    strict,
+  ),
+]);
+export type PaperSignerConfig = Static<typeof PaperSignerConfig>;
+
 const Hours = Type.Union([Type.Null(), Type.Object({ opens: Time, closes: Time }, strict)]);
 const Week = Type.Object(
   {
@@ -169,6 +183,9 @@ export const MunicipalityConfig = Type.Object(
       ),
     ),
     signer: Type.Object({ key: KeyMaterial, certificate: KeyMaterial }, strict),
+    /** Document-signing keys for the backs of papers, in software or in a PKCS#11 module: of those in force the one
+     *  that began last signs, so the next one may stand here before its time. Absent: `signer`. */
+    paperSigners: Type.Optional(Type.Array(PaperSignerConfig, { minItems: 1, maxItems: 10 })),
     /** A coded back and a copy-evident background on every sheet. Absent: none. */
     proof: Type.Optional(Type.Boolean()),
     visitSeconds: Type.Integer({ minimum: 30, maximum: 3_600 }),

@@ -1,12 +1,14 @@
 /** From a configuration to what the issuer works with: every fault is said at once, before anything listens. */
 import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { FormEngine } from '@dokodemo/documents';
 import { dayNumber, faultsOfCalendar, faultsOfFees, isMunicipalityCode, municipalityCode } from '@dokodemo/domain';
 import { isTestAuthority } from '@dokodemo/ic-card';
 import { type TlsIdentity, validatorOf } from '@dokodemo/protocol';
 import type { EnrolmentProfile, MunicipalityProfile, OfficialSeal, Ordinance } from '../municipality.ts';
-import { IssuerConfig, type KeyMaterial, type MunicipalityConfig } from './config.ts';
+import { type PaperSigner, softwareSigner } from '../prepare/paper-signer.ts';
+import { pkcs11Signer } from '../prepare/pkcs11-signer.ts';
+import { IssuerConfig, type KeyMaterial, type MunicipalityConfig, type PaperSignerConfig } from './config.ts';
 import { sealOfBitmap } from './seal-image.ts';
 
 export class ConfigError extends Error {
@@ -53,14 +55,20 @@ export function cardAuthoritiesOf(config: IssuerConfig): readonly Uint8Array[] {
   return authorities;
 }
 
-function faultsOfSigner(code: string, key: KeyObject, certificate: X509Certificate): string[] {
+function faultsOfCertificate(code: string, certificate: X509Certificate, what: string): string[] {
   const subject = certificate.subject.split('\n');
+  return subject.includes('OU=document-signing') && subject.includes(`CN=${code}`)
+    ? []
+    : [`${what}.certificate is not the document-signing certificate of ${code}`];
+}
+
+function faultsOfSigner(code: string, key: KeyObject, certificate: X509Certificate, what = 'signer'): string[] {
   return [
-    ...(subject.includes('OU=document-signing') && subject.includes(`CN=${code}`)
+    ...faultsOfCertificate(code, certificate, what),
+    ...(createPublicKey(key).equals(certificate.publicKey)
       ? []
-      : [`signer.certificate is not the document-signing certificate of ${code}`]),
-    ...(createPublicKey(key).equals(certificate.publicKey) ? [] : ['signer.key is not the key of signer.certificate']),
-    ...(key.asymmetricKeyType === 'ec' ? [] : ['signer.key is no EC key']),
+      : [`${what}.key is not the key of ${what}.certificate`]),
+    ...(key.asymmetricKeyType === 'ec' ? [] : [`${what}.key is no EC key`]),
   ];
 }
 
@@ -119,13 +127,32 @@ function faultsOfTaxPolicy(tax: MunicipalityConfig['policies']['tax']): string[]
   ];
 }
 
+function faultsOfPaperSigner(code: string, given: PaperSignerConfig, what: string): string[] {
+  const certificate = certificateOf(given.certificate);
+  if ('key' in given) return faultsOfSigner(code, keyOf(given.key), certificate, what);
+  const { module, pinFile } = given.pkcs11;
+  return [
+    ...faultsOfCertificate(code, certificate, what),
+    ...(certificate.publicKey.asymmetricKeyDetails?.namedCurve === 'prime256v1'
+      ? []
+      : [`${what}: its key is not of P-256`]),
+    ...(existsSync(module) ? [] : [`${what}.pkcs11.module: there is no ${module}`]),
+    ...(existsSync(pinFile) ? [] : [`${what}.pkcs11.pinFile: there is no ${pinFile}`]),
+  ];
+}
+
+function paperSignerOf(given: PaperSignerConfig): PaperSigner {
+  const certificate = new Uint8Array(certificateOf(given.certificate).raw);
+  return 'key' in given ? softwareSigner(keyOf(given.key), certificate) : pkcs11Signer(given.pkcs11, certificate);
+}
+
 /** `production`: of the whole issuer. */
 export function profileOfConfig(
   config: MunicipalityConfig,
   production: boolean,
   maker: SealMaker,
 ): MunicipalityProfile {
-  const { registry: _, signer, code, seals, ordinance, enrolment, ...rest } = config;
+  const { registry: _, signer, paperSigners, code, seals, ordinance, enrolment, ...rest } = config;
   const key = keyOf(signer.key);
   const certificate = certificateOf(signer.certificate);
   const faults = [
@@ -138,6 +165,7 @@ export function profileOfConfig(
     ...faultsOfDays(rest.certifiers, 'certifiers'),
     ...faultsOfDays(seals, 'seals'),
     ...faultsOfSigner(code, key, certificate),
+    ...(paperSigners ?? []).flatMap((it, i) => faultsOfPaperSigner(code, it, `paperSigners[${i}]`)),
     ...faultsOfSecondPin(config, production),
     ...(enrolment === undefined || keyOf(enrolment.key).asymmetricKeyType === 'x25519'
       ? []
@@ -153,6 +181,7 @@ export function profileOfConfig(
     code: municipalityCode(code),
     seals: seals.map((seal) => sealOf(seal, maker)),
     signer: { key, certificate: new Uint8Array(certificate.raw) },
+    ...(paperSigners === undefined ? {} : { paperSigners: paperSigners.map(paperSignerOf) }),
     ...(ordinance === undefined ? {} : { ordinance: ordinanceOf(ordinance) }),
     ...(enrolment === undefined ? {} : { enrolment: enrolmentOf(enrolment) }),
   };

@@ -80,7 +80,7 @@ async function drawCopies(
     });
     if (!drawn.ok) return refuse(drawn.code, drawn.detail);
     const told = { profile: job.profile, kindId: job.kind.kindId, documentNumber: number, specimen: form.specimen };
-    const proven = copy?.finish(drawn.sheets, { ...told, issuedAtMs }) ?? answer(drawn.sheets);
+    const proven = (await copy?.finish(drawn.sheets, { ...told, issuedAtMs })) ?? answer(drawn.sheets);
     if (!proven.ok) return proven;
     sheets.push(...proven.value);
   }

@@ -3,11 +3,15 @@
  * back what its front says, signed with the municipality's document key. It is made from the very bytes that are
  * printed.
  */
+import { setImmediate } from 'node:timers/promises';
 import { type BackMaker, type FrontProof, readPages } from '@dokodemo/documents';
 import { type Answer, answer, type DocumentNumber, type Entropy, isoJapan, refuse } from '@dokodemo/domain';
 import {
+  type BackDraft,
   type BackKey,
   type BitImage,
+  codePicture,
+  draftBack,
   drawBack,
   drawGround,
   drawMark,
@@ -16,16 +20,16 @@ import {
   makeCheckCode,
   markPlace,
   messageMaxBytes,
-  packed,
   printedCheckCode,
-  sealBack,
+  sealDraft,
   sha256,
   tileBytes,
 } from '@dokodemo/proof';
 import type { MunicipalityProfile } from '../municipality.ts';
+import { type PaperSigner, signerInForce, softwareSigner } from './paper-signer.ts';
 
 export type ProvenOf = {
-  readonly profile: MunicipalityProfile;
+  readonly profile: Pick<MunicipalityProfile, 'code' | 'name' | 'signer' | 'paperSigners'>;
   readonly kindId: string;
   readonly documentNumber: DocumentNumber;
   readonly specimen: boolean;
@@ -37,7 +41,7 @@ export type PaperProver = {
   begin(entropy: Entropy): {
     readonly front: FrontProof;
     /** The copy's sheets, each with its back. */
-    finish(sheets: readonly Uint8Array[], of: ProvenOf): Answer<readonly Uint8Array[]>;
+    finish(sheets: readonly Uint8Array[], of: ProvenOf): Promise<Answer<readonly Uint8Array[]>>;
   };
 };
 
@@ -66,63 +70,67 @@ export function paperProver(backs: BackMaker): PaperProver {
   };
 }
 
-function withBacks(
+async function withBacks(
   backs: BackMaker,
   sheets: readonly Uint8Array[],
   of: ProvenOf,
   key: BackKey,
   entropy: Entropy,
-): Answer<readonly Uint8Array[]> {
+): Promise<Answer<readonly Uint8Array[]>> {
+  const { signer, paperSigners = [softwareSigner(signer.key, signer.certificate)] } = of.profile;
+  const inForce = signerInForce(paperSigners, of.issuedAtMs);
+  if (inForce === undefined) return refuse('DEFECT', 'no document-signing certificate of paperSigners is in force');
   const fronts = sheets.map((sheet) => sha256(sheet));
   const done: Uint8Array[] = [];
   for (const [i, sheet] of sheets.entries()) {
-    const message = messageOf(sheet, i + 1, fronts, of, key, entropy);
-    const field = message === undefined ? undefined : drawBack(message, sha256);
+    // Drawing and coding take some hundredths of a second: others have their turn between two sheets.
+    if (i > 0) await setImmediate();
+    const draft = draftOf(sheet, i + 1, fronts, of, inForce);
+    if (draft === undefined) return refuse('PAGE_LIMIT', `the back of sheet ${i + 1} has no room for its front`);
+    let signature: Uint8Array;
+    try {
+      signature = await inForce.sign(draft.statement);
+    } catch (error) {
+      return refuse(
+        'UPSTREAM_DOWN',
+        `the document-signing key: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+    const field = drawBack(sealDraft(draft, signature, key, entropy), sha256);
     if (field === undefined) return refuse('PAGE_LIMIT', `the back of sheet ${i + 1} has no room for its front`);
     done.push(backs.addBack(sheet, field));
   }
   return answer(done);
 }
 
-function messageOf(
+/** With the finest picture that fits. Undefined: none does. */
+function draftOf(
   sheet: Uint8Array,
   number: number,
   fronts: readonly Uint8Array[],
   { profile, kindId, documentNumber, specimen, issuedAtMs }: ProvenOf,
-  key: BackKey,
-  entropy: Entropy,
-): Uint8Array | undefined {
+  { certificate }: PaperSigner,
+): BackDraft | undefined {
   const [page] = readPages(sheet);
   if (page === undefined) return undefined;
-  let fits: Uint8Array | undefined;
+  const facts = {
+    issuer: profile.code,
+    issuerName: profile.name,
+    kindId,
+    documentNumber,
+    issuedAt: isoJapan(issuedAtMs),
+    sheet: number,
+    sheets: fronts.length,
+    specimen,
+    fronts,
+    words: page.words(),
+  };
+  let fits: BackDraft | undefined;
   for (const pictureDpi of pictureDpis) {
-    const { width, height, ink } = page.draw(pictureDpi);
-    const picture = packed(
-      width,
-      height,
-      ink.map((it) => (it >= blackFrom ? 1 : 0)),
-    );
-    const message = sealBack(
-      {
-        issuer: profile.code,
-        issuerName: profile.name,
-        kindId,
-        documentNumber,
-        issuedAt: isoJapan(issuedAtMs),
-        sheet: number,
-        sheets: fronts.length,
-        specimen,
-        fronts,
-        words: page.words(),
-        picture,
-        pictureDpi,
-      },
-      profile.signer,
-      key,
-      entropy,
-    );
-    if (message.length <= wantedBytes) return message;
-    if (message.length <= messageMaxBytes) fits = message;
+    const picture = codePicture(page.draw(pictureDpi).blackerThan(blackFrom));
+    const draft = draftBack({ ...facts, picture, pictureDpi }, certificate);
+    if (draft.messageBytes <= wantedBytes) return draft;
+    if (draft.messageBytes <= messageMaxBytes) fits = draft;
   }
   return fits;
 }

@@ -44,6 +44,7 @@ export async function configOf(
         policies,
         ordinance,
         enrolment: _enrolment,
+        paperSigners: _paperSigners,
         ...rest
       } = profileOf(keys, code);
       return {
