@@ -14,6 +14,7 @@ import {
   type Page,
   type Reply,
   readTrustBundle,
+  saidInEnglish,
   sha256,
   type TrustBundle,
   type Verdict,
@@ -103,8 +104,8 @@ function linesOf(verdict: Verdict): readonly string[] {
           `${facts.documentNumber}, sheet ${facts.sheet} of ${facts.sheets}: ${facts.kindId}, issued ${facts.issuedAt.slice(0, 10)} by ${facts.issuerName}${facts.specimen ? ' (見本: a specimen, of no effect)' : ''}`,
         ];
   const replies = questions.map((name) => {
-    const { answer, why }: Reply = verdict[name];
-    return `  ${signs[answer]} ${asked[name].padEnd(25)}${answer.padEnd(10)}${why}`;
+    const reply: Reply = verdict[name];
+    return `  ${signs[reply.answer]} ${asked[name].padEnd(25)}${reply.answer.padEnd(10)}${saidInEnglish(reply)}`;
   });
   const places = (verdict.integrity.differences ?? []).map(
     ({ leftMm, topMm, widthMm, heightMm }) =>
@@ -131,6 +132,6 @@ export async function verifyCommand(files: readonly string[], options: VerifyOpt
   });
   if (options.json === true) console.log(JSON.stringify({ files, ...verification }));
   else if (verification.readable) console.log(verification.sheets.map((it) => linesOf(it).join('\n')).join('\n\n'));
-  else console.error(`Not readable: ${verification.why}. Scan both sides at 300 dpi in gray and try again.`);
+  else console.error(`Not readable: ${saidInEnglish(verification)}. Scan both sides at 300 dpi in gray and try again.`);
   process.exitCode = statusOf(verification);
 }

@@ -11,20 +11,22 @@ export { drawMark, markPlace } from './front-mark.ts';
 export type { Difference } from './read/compare.ts';
 export { type GrayImage, grayOf } from './read/gray-image.ts';
 export { openCodeReader, type ReadCodes } from './read/read-codes.ts';
+export * from './reasons.ts';
+export { saidInEnglish } from './said-in-english.ts';
 export { type BackFacts, type CodedPicture, codePicture, type GivenFacts } from './seal/back-facts.ts';
 export { makeCheckCode, printedCheckCode, readCheckCode } from './seal/check-code.ts';
+export { type OpenedBack, openBack } from './seal/open-back.ts';
 export {
   type BackDraft,
   type BackKey,
   type BackSigner,
   draftBack,
   makeBackKey,
-  type OpenedBack,
-  openBack,
   sealBack,
   sealDraft,
   signStatement,
 } from './seal/seal-back.ts';
 export { readTrustBundle, type TrustBundle } from './seal/trust.ts';
 export { sha256 } from './sha256.ts';
+export type { Asked, AskStatus, StatusQuestion } from './status/ask-status.ts';
 export * from './verify.ts';

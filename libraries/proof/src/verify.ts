@@ -1,18 +1,20 @@
 /**
  * Four answers about a paper, one by one: is it what was issued (integrity), who issued it (issuer), does it still count
- * (status), is it the paper itself (originality). Each holds, is false, or was not proven, and says why.
+ * (status), is it the paper itself (originality). Each holds, is false, or was not proven, and says why by a code.
  */
 import { compare, type Difference } from './read/compare.ts';
+import { type KeptFront, keepFront } from './read/front-scan.ts';
 import type { GrayImage } from './read/gray-image.ts';
-import { layOver } from './read/lay-over.ts';
+import { layOver, type Overlay, picturesOf } from './read/lay-over.ts';
 import type { ReadCodes } from './read/read-codes.ts';
-import { readPaper, type SeenMark } from './read/read-paper.ts';
+import { readPaper } from './read/read-paper.ts';
+import { holds, isFalse, type ReasonValues, type Reply, type UnreadableCode, unproven } from './reasons.ts';
 import type { BackFacts } from './seal/back-facts.ts';
-import { type OpenedBack, openBack } from './seal/seal-back.ts';
+import { readCheckCode } from './seal/check-code.ts';
+import { type OpenedBack, openBack } from './seal/open-back.ts';
 import type { TrustBundle } from './seal/trust.ts';
 import { sha256 } from './sha256.ts';
-
-export type Reply = { readonly answer: 'holds' | 'false' | 'unproven'; readonly why: string };
+import type { AskStatus } from './status/ask-status.ts';
 
 export type Verdict = {
   readonly integrity: Reply & { readonly differences?: readonly Difference[] };
@@ -20,11 +22,13 @@ export type Verdict = {
   readonly status: Reply;
   readonly originality: Reply;
   readonly facts?: Omit<BackFacts, 'picture' | 'fronts'>;
+  /** Where a front was laid over the signed picture: both, upright and of one size, 6 pixels a millimetre. */
+  readonly pictures?: { readonly signed: GrayImage; readonly seen: GrayImage };
 };
 
 export type Verification =
   | { readonly readable: true; readonly sheets: readonly Verdict[] }
-  | { readonly readable: false; readonly why: string };
+  | { readonly readable: false; readonly code: UnreadableCode; readonly values?: ReasonValues };
 
 /** A page of what is to be checked: a picture of paper, or a page of a file that was never paper. */
 export type Page = {
@@ -40,109 +44,151 @@ export type VerifyOptions = {
   readonly readCodes: ReadCodes;
   /** Typed by a person, where no mark can be read. */
   readonly checkCode?: string;
+  /** Absent: offline, nobody is asked. */
+  readonly ask?: AskStatus;
 };
 
-const holds = (why: string): Reply => ({ answer: 'holds', why });
-const isFalse = (why: string): Reply => ({ answer: 'false', why });
-const unproven = (why: string): Reply => ({ answer: 'unproven', why });
+type Front = { readonly page: Omit<Page, 'picture'>; readonly code: string; readonly scan: KeptFront };
 
-type Front = { readonly page: Page; readonly mark: SeenMark };
+/** Of a pile of scans no more fronts are kept than this; a copy has a hundred sheets at most. */
+const mostFronts = 100;
+const mostBacks = 100;
 
-export async function verifyPages(pages: readonly Page[], options: VerifyOptions): Promise<Verification> {
+export type Pages = Iterable<Page> | AsyncIterable<Page>;
+
+/** Pages are looked at one by one; of each only what is needed later is kept. */
+export async function verifyPages(pages: Pages, options: VerifyOptions): Promise<Verification> {
   const fronts: Front[] = [];
   const messages = new Map<string, Uint8Array>();
-  let short = '';
-  for (const page of pages) {
-    const { backs, marks } = await readPaper(page.picture, options.readCodes, sha256);
-    for (const mark of marks) fronts.push({ page, mark });
+  let short: ReasonValues | undefined;
+  for await (const { picture, ...page } of pages) {
+    const { backs, marks } = await readPaper(picture, options.readCodes, sha256);
+    for (const { code, corners } of marks) {
+      if (fronts.length < mostFronts) fronts.push({ page, code, scan: keepFront(picture, corners) });
+    }
     for (const { id, message, read, needed, count } of backs) {
-      if (message !== undefined) messages.set(id, message);
-      else short = `${read} of ${count} codes of a back could be read, ${needed} are needed`;
+      if (message === undefined) short = { read, count, needed };
+      else if (messages.size < mostBacks) messages.set(id, message);
     }
   }
-  if (messages.size === 0) return { readable: false, why: short || 'no coded back was found' };
-  const sheets = [...messages.values()].map((message) => verifySheet(message, fronts, options));
+  if (messages.size === 0)
+    return short === undefined
+      ? { readable: false, code: 'no-back-found' }
+      : { readable: false, code: 'too-few-codes', values: short };
+  const asked = askedOnce(options.ask);
+  const sheets: Verdict[] = [];
+  for (const message of messages.values()) sheets.push(await verifySheet(message, fronts, { ...options, ...asked }));
   return { readable: true, sheets };
 }
 
-function verifySheet(message: Uint8Array, fronts: readonly Front[], { trust, checkCode }: VerifyOptions): Verdict {
-  const codes = [...(checkCode === undefined ? [] : [checkCode]), ...fronts.map(({ mark }) => mark.code)];
+/** The sheets of a copy have one number: one question is enough. */
+function askedOnce(ask: AskStatus | undefined): { readonly ask?: AskStatus } {
+  if (ask === undefined) return {};
+  const known = new Map<string, ReturnType<AskStatus>>();
+  return {
+    ask(of) {
+      const key = `${of.documentNumber} ${of.code}`;
+      const answer = known.get(key) ?? ask(of);
+      known.set(key, answer);
+      return answer;
+    },
+  };
+}
+
+const unopened = { status: unproven('nothing-known'), originality: unproven('not-looked-at') } as const;
+
+async function verifySheet(message: Uint8Array, fronts: readonly Front[], options: VerifyOptions): Promise<Verdict> {
+  const { trust, checkCode, ask } = options;
+  const codes = new Set([...(checkCode === undefined ? [] : [checkCode]), ...fronts.map(({ code }) => code)]);
   let opened: OpenedBack | undefined;
-  let used: string | undefined;
+  let used = '';
   for (const code of codes) {
     opened = openBack(message, code, trust);
     used = code;
     if (opened.opened) break;
   }
-  const nothing = { status: unproven('nothing is known of this paper'), originality: unproven('not looked at') };
-  if (opened === undefined) {
-    const why = 'the check code of the front is needed: add a picture of the front, or type it';
-    return { integrity: unproven(why), issuer: unproven(why), ...nothing };
-  }
+  if (opened === undefined) return { integrity: unproven('code-needed'), issuer: unproven('code-needed'), ...unopened };
   if (!opened.opened) {
-    const why = {
-      'other-code': 'the front’s check code does not open this back: they do not belong together',
-      'mistyped-code': 'this is no check code: one of its symbols is wrong',
-      'not-a-back': 'what the code opens is not a back of this kind',
-    }[opened.why];
-    const reply = opened.why === 'other-code' && checkCode === undefined ? isFalse(why) : unproven(why);
-    return { integrity: reply, issuer: unproven('nothing could be opened'), ...nothing };
+    const integrity =
+      opened.why !== 'other-code'
+        ? unproven(opened.why)
+        : fronts.length > 0
+          ? isFalse('other-code')
+          : unproven('other-code-typed');
+    return { integrity, issuer: unproven('nothing-opened'), ...unopened };
   }
   const { facts } = opened;
-  const front = fronts.find(({ mark, page }) => mark.code === used && isThisSheet(page, facts, fronts.length));
+  const code = readCheckCode(used) ?? used;
   const issuer = issuerReply(opened);
   const { picture: _, fronts: __, ...told } = facts;
-  const integrity =
-    issuer.answer === 'holds' ? integrityOf(facts, front) : unproven('what the back says is not vouched for');
+  const isVouchedFor = issuer.answer === 'holds';
+  const { isFile, pictures, ...integrity } = isVouchedFor
+    ? integrityOf(
+        facts,
+        fronts.filter((front) => front.code === code),
+      )
+    : { ...unproven('not-vouched-for'), isFile: false, pictures: undefined };
   return {
     integrity,
     issuer,
-    status: unproven('not asked: the issuer’s records know whether it was voided'),
-    originality:
-      front?.page.isFile === true
-        ? unproven('a file is not the paper')
-        : unproven('look for the word 複写 on the front'),
+    status:
+      ask === undefined || !isVouchedFor
+        ? unproven(isVouchedFor ? 'not-asked-offline' : 'nothing-known')
+        : await ask({ documentNumber: facts.documentNumber, code, fronts: facts.fronts }),
+    originality: unproven(isFile ? 'a-file-is-no-paper' : 'look-for-the-word'),
     facts: told,
+    ...(pictures === undefined ? {} : { pictures }),
   };
 }
 
-/** Of several sheets with one code, the one whose file this is; of pictures any may be meant. */
-function isThisSheet({ exactFront }: Page, facts: BackFacts, count: number): boolean {
-  if (exactFront === undefined || count === 1) return true;
-  return Buffer.compare(exactFront, facts.fronts[facts.sheet - 1] as Uint8Array) === 0;
-}
-
 function issuerReply({ signature, signer, facts }: Extract<OpenedBack, { opened: true }>): Reply {
-  if (!signature) return isFalse('the signature does not hold');
-  if (signer.trusted) return holds(`${facts.issuerName} (${facts.issuer}) signed it on ${facts.issuedAt.slice(0, 10)}`);
-  const why = {
-    unreadable: 'the signer’s certificate cannot be read',
-    'unknown-authority': 'no authority of the trust bundle vouches for the signer',
-    'other-municipality': `the signer may not sign for ${facts.issuer}`,
-    'not-in-force': 'the signer’s certificate was not in force on that day',
-    revoked: 'the signer’s key had been taken back by that day',
-  }[signer.why];
-  return isFalse(why);
+  if (!signature) return isFalse('signature-broken');
+  if (signer.trusted)
+    return holds('signed-by', { name: facts.issuerName, code: facts.issuer, day: facts.issuedAt.slice(0, 10) });
+  return signer.why === 'other-municipality' ? isFalse(signer.why, { code: facts.issuer }) : isFalse(signer.why);
 }
 
 const enoughFound = 0.6;
+/** Sheets of one copy have one code: which of the fronts is this back's is known by laying them over. */
+const mostTried = 12;
 
-function integrityOf(facts: BackFacts, front: Front | undefined): Verdict['integrity'] {
-  if (front === undefined) return unproven('without the front only the back is known');
-  const { page, mark } = front;
-  if (page.exactFront !== undefined) {
-    return Buffer.compare(page.exactFront, facts.fronts[facts.sheet - 1] as Uint8Array) === 0
-      ? holds('byte for byte the file that was issued')
-      : isFalse('the front is not the file that was issued');
+type Matter = Verdict['integrity'] & { readonly isFile: boolean; readonly pictures?: Verdict['pictures'] };
+const isSame = (a: Uint8Array, b: Uint8Array | undefined) =>
+  a.length === b?.length && a.every((byte, i) => byte === b[i]);
+
+function integrityOf(facts: BackFacts, fronts: readonly Front[]): Matter {
+  const own = facts.fronts[facts.sheet - 1];
+  const exact = fronts.find(({ page }) => page.exactFront !== undefined && isSame(page.exactFront, own));
+  if (exact !== undefined) {
+    const { signed, seen } = picturesOf(layOver(facts.picture, facts.pictureDpi, exact.scan));
+    return { ...holds('byte-for-byte'), isFile: true, pictures: { signed, seen } };
   }
-  const { differences, found } = compare(layOver(facts.picture, facts.pictureDpi, page.picture, mark.corners));
-  if (found < enoughFound)
-    return isFalse(
-      `only ${Math.round(found * 100)} % of the front lies as it was issued: another front, or a bad picture`,
-    );
+  // A file that is the front of another sheet is not a bad front of this one.
+  const mayBe = fronts.filter(
+    ({ page: { exactFront } }) => exactFront === undefined || !facts.fronts.some((it) => isSame(exactFront, it)),
+  );
+  let best: Matter | undefined;
+  let bestFound = -1;
+  for (const front of mayBe.slice(0, mostTried)) {
+    const overlay = layOver(facts.picture, facts.pictureDpi, front.scan);
+    const matter = compared(overlay, front.page);
+    if (matter.answer === 'holds') return matter;
+    if (overlay.found > bestFound) [best, bestFound] = [matter, overlay.found];
+  }
+  return best ?? { ...unproven('front-needed'), isFile: false };
+}
+
+/**
+ * A page of a file is judged as a scan is: by the picture that this program draws of it, which stands beside the signed
+ * one for people to see. Nothing is claimed of the file: another program may draw it otherwise, and hidden in it may be
+ * anything. A file that claims to be one of ours and has another front than the signed one is false whatever it shows.
+ */
+function compared(overlay: Overlay, { exactFront, isFile = false }: Omit<Page, 'picture'>): Matter {
+  const rest = { isFile, pictures: picturesOf(overlay) };
+  if (exactFront !== undefined) return { ...isFalse('not-the-issued-file'), ...rest };
+  const { differences, found } = compare(overlay);
+  if (found < enoughFound) return { ...isFalse('other-front', { percent: Math.round(found * 100) }), ...rest };
   if (differences.length > 0)
-    return { ...isFalse(`${differences.length} places differ from what was issued`), differences };
-  return page.isFile === true
-    ? unproven('it looks as issued, but is not byte for byte the file: print it and scan it, or use the file itself')
-    : holds('the front looks as it was issued');
+    return { ...isFalse('places-differ', { count: differences.length }), differences, ...rest };
+  return { ...holds(isFile ? 'looks-as-issued-in-a-file' : 'looks-as-issued'), ...rest };
 }

@@ -5,6 +5,7 @@
  */
 import { type BitImage, isBlack } from '../bit-image.ts';
 import { markPlace } from '../front-mark.ts';
+import type { KeptFront } from './front-scan.ts';
 import type { GrayImage } from './gray-image.ts';
 import type { Point } from './read-codes.ts';
 
@@ -21,11 +22,14 @@ export type Overlay = {
   readonly asSeen: Layer;
   /** Share of the inked blocks that were found where they should be. */
   readonly found: number;
+  readonly signed: { readonly picture: BitImage; readonly dpi: number };
+  /** Where points of the layer are in the scan. */
+  readonly lying: { readonly scan: GrayImage; readonly pairs: readonly Pair[] };
 };
 
-/** The signed picture at the resolution of the comparison. */
-export function layerOf(picture: BitImage, dpi: number): Layer {
-  const scale = dpi / 25.4 / perMm;
+/** The signed picture at the resolution of the comparison, or another. */
+export function layerOf(picture: BitImage, dpi: number, pixelsPerMm = perMm): Layer {
+  const scale = dpi / 25.4 / pixelsPerMm;
   const [width, height] = [Math.floor(picture.width / scale), Math.floor(picture.height / scale)];
   const ink = new Float32Array(width * height);
   for (let y = 0; y < height; y++) {
@@ -38,21 +42,6 @@ export function layerOf(picture: BitImage, dpi: number): Layer {
     }
   }
   return { width, height, ink };
-}
-
-/** Smaller by a whole factor, so that a sample stands for its surroundings. */
-function reduced({ width, height, pixels }: GrayImage, factor: number): GrayImage {
-  const [w, h] = [Math.floor(width / factor), Math.floor(height / factor)];
-  const out = new Uint8Array(w * h);
-  for (let y = 0; y < h; y++) {
-    for (let x = 0; x < w; x++) {
-      let sum = 0;
-      for (let v = 0; v < factor; v++)
-        for (let u = 0; u < factor; u++) sum += pixels[(y * factor + v) * width + x * factor + u] as number;
-      out[y * w + x] = sum / factor ** 2;
-    }
-  }
-  return { width: w, height: h, pixels: out };
 }
 
 /** x' = a·x + b·y + c, y' = d·x + e·y + f: from layer pixels to scan pixels. */
@@ -211,17 +200,13 @@ function bestShift(layer: Layer, scan: GrayImage, map: Affine, { x, y }: Place, 
 
 const enoughAlike = 0.5;
 
-/** `corners`: of the mark, in the scan. */
-export function layOver(picture: BitImage, dpi: number, scan: GrayImage, corners: readonly Point[]): Overlay {
+export function layOver(picture: BitImage, dpi: number, scan: KeptFront): Overlay {
   const asSigned = layerOf(picture, dpi);
   const { leftMm: l, topMm: t, sideMm: s } = markPlace;
   const places = [[l, t], [l + s, t], [l + s, t + s], [l, t + s]] as const; // biome-ignore format: four corners
   const at = (i: number): Point => ({ x: (places[i]?.[0] ?? 0) * perMm, y: (places[i]?.[1] ?? 0) * perMm });
-  const side =
-    (distance(corners[0] as Point, corners[1] as Point) + distance(corners[0] as Point, corners[3] as Point)) / 2;
-  const factor = Math.max(1, Math.floor(side / s / perMm / 1.2));
-  const small = reduced(scan, factor);
-  const pairs: Pair[] = corners.map(({ x, y }, i) => ({ from: at(i), to: { x: x / factor, y: y / factor } }));
+  const small = scan.picture;
+  const pairs: Pair[] = scan.corners.map((to, i) => ({ from: at(i), to }));
   const first = similarity(pairs);
   const blocks = blocksOf(asSigned);
   let found = 0;
@@ -239,18 +224,36 @@ export function layOver(picture: BitImage, dpi: number, scan: GrayImage, corners
     asSigned,
     asSeen: straightened(asSigned, small, known),
     found: blocks.length === 0 ? 0 : found / blocks.length,
+    signed: { picture, dpi },
+    lying: { scan: small, pairs: known },
   };
 }
 
-/** The whole scan upright, each block by the map of its surroundings. */
-function straightened({ width, height }: Layer, scan: GrayImage, pairs: readonly Pair[]): Layer {
+/** Pixels to a millimetre of the pictures that people look at. */
+const shownPerMm = 6;
+
+/** Both for the eye, of one size: the signed one, and the scan laid straight over it. */
+export function picturesOf({ signed, lying }: Overlay): { readonly signed: GrayImage; readonly seen: GrayImage } {
+  const shown = layerOf(signed.picture, signed.dpi, shownPerMm);
+  const seen = straightened(shown, lying.scan, lying.pairs, shownPerMm / perMm);
+  const gray = ({ width, height, ink }: Layer, most: number): GrayImage => ({
+    width,
+    height,
+    pixels: Uint8Array.from(ink, (it) => 255 - Math.round((it * 255) / most)),
+  });
+  return { signed: gray(shown, 1), seen: gray(seen, 255) };
+}
+
+/** The whole scan upright, each block by the map of its surroundings. `finer`: pixels to one of the layer. */
+function straightened({ width, height }: Layer, scan: GrayImage, pairs: readonly Pair[], finer = 1): Layer {
   const ink = new Float32Array(width * height);
-  for (let y = 0; y < height; y += block) {
-    for (let x = 0; x < width; x += block) {
-      const [w, h] = [Math.min(block, width - x), Math.min(block, height - y)];
-      const map = affineNear(pairs, { x: x + w / 2, y: y + h / 2 });
-      const part = sampled(scan, map, x, y, w, h);
-      for (let v = 0; v < h; v++) ink.set(part.subarray(v * w, (v + 1) * w), (y + v) * width + x);
+  const part = block * finer;
+  for (let y = 0; y < height; y += part) {
+    for (let x = 0; x < width; x += part) {
+      const [w, h] = [Math.min(part, width - x), Math.min(part, height - y)];
+      const [a, b, c, d, e, f] = affineNear(pairs, { x: (x + w / 2) / finer, y: (y + h / 2) / finer });
+      const piece = sampled(scan, [a / finer, b / finer, c, d / finer, e / finer, f], x, y, w, h);
+      for (let v = 0; v < h; v++) ink.set(piece.subarray(v * w, (v + 1) * w), (y + v) * width + x);
     }
   }
   return { width, height, ink };

@@ -7,7 +7,8 @@ import { chanceOf } from '../testing/chance.ts';
 import { entropyOf, factsOf } from '../testing/facts.ts';
 import { pageLike } from '../testing/page-like.ts';
 import { makeCheckCode, printedCheckCode, readCheckCode } from './check-code.ts';
-import { type BackSigner, makeBackKey, openBack, sealBack } from './seal-back.ts';
+import { openBack } from './open-back.ts';
+import { type BackSigner, makeBackKey, sealBack } from './seal-back.ts';
 import { readTrustBundle } from './trust.ts';
 
 const entropy = entropyOf(1);
@@ -62,9 +63,9 @@ describe('a sealed back', () => {
     assert.equal(why(await stranger.signerOf('482013')), 'unknown-authority');
     assert.equal(why(await authority.signerOf('483028')), 'other-municipality');
     assert.equal(why(await authority.signerOf('482013', { use: 'kiosk' })), 'other-municipality');
-    assert.equal(why(await authority.signerOf('482013', { notAfter: new Date('2026-11-01') })), 'not-in-force');
+    assert.equal(why(await authority.signerOf('482013', { notAfter: new Date('2026-11-01') })), 'signer-not-in-force');
     const revoked = { ...authority.trust, revoked: [{ serial: '4A01', from: '2026-11-01T00:00:00Z' }] };
-    assert.equal(why(signer, revoked), 'revoked');
+    assert.equal(why(signer, revoked), 'signer-revoked');
     assert.equal(why(signer, revoked, { issuedAt: '2026-10-31T10:00:00.000+09:00' }), 'trusted');
     const mixed = { key: signer.key, certificate: (await authority.signerOf('482013')).certificate };
     const opened = openBack(sealBack(facts, mixed, key, entropy), code, authority.trust);

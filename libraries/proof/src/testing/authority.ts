@@ -13,7 +13,10 @@ const period = { notBefore: new Date('2025-01-01'), notAfter: new Date('2031-01-
 export type TestAuthority = {
   readonly pem: string;
   readonly trust: TrustBundle;
-  signerOf(municipality: string, more?: { notAfter?: Date; use?: string }): Promise<BackSigner>;
+  signerOf(
+    municipality: string,
+    more?: { notAfter?: Date; use?: string; extensions?: readonly x509.Extension[] },
+  ): Promise<BackSigner>;
 };
 
 export async function testAuthority(): Promise<TestAuthority> {
@@ -30,7 +33,7 @@ export async function testAuthority(): Promise<TestAuthority> {
   return {
     pem,
     trust: { format: 'dokodemo/trust/v1', madeAt: '2026-11-23T00:00:00Z', authorities: [pem], revoked: [] },
-    async signerOf(municipality, { notAfter = period.notAfter, use = 'document-signing' } = {}) {
+    async signerOf(municipality, { notAfter = period.notAfter, use = 'document-signing', extensions = [] } = {}) {
       const pair = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
       const certificate = await x509.X509CertificateGenerator.create({
         serialNumber: '4a01',
@@ -41,6 +44,7 @@ export async function testAuthority(): Promise<TestAuthority> {
         publicKey: pair.publicKey as never,
         signingKey: keys.privateKey as never,
         signingAlgorithm: algorithm,
+        extensions: [new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true), ...extensions],
       });
       return { key: KeyObject.from(pair.privateKey as never), certificate: new Uint8Array(certificate.rawData) };
     },

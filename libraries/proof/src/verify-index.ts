@@ -1,0 +1,15 @@
+/**
+ * `@dokodemo/proof/verify`: everything that a verifier needs, the same in Node.js and in a browser. Nothing that is
+ * imported from here may need a part of Node.js; a test walks all of it.
+ */
+export type { Difference } from './read/compare.ts';
+export type { GrayImage } from './read/gray-image.ts';
+export type { ReadCodes } from './read/read-codes.ts';
+export * from './reasons.ts';
+export { saidInEnglish } from './said-in-english.ts';
+export type { BackFacts } from './seal/back-facts.ts';
+export { printedCheckCode, readCheckCode } from './seal/check-code.ts';
+export { readTrustBundle, type TrustBundle } from './seal/trust.ts';
+export { sha256 } from './sha256.ts';
+export type { Asked, AskStatus, StatusQuestion } from './status/ask-status.ts';
+export * from './verify.ts';
