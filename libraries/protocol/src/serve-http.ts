@@ -13,7 +13,7 @@ export type TlsIdentity = {
   readonly authority: string;
 };
 
-const roles: readonly PeerRole[] = ['kiosk', 'center', 'issuer', 'base-registry', 'operator'];
+const roles: readonly PeerRole[] = ['kiosk', 'center', 'issuer', 'base-registry', 'operator', 'portal'];
 
 /** `OU=<role>, CN=<id>` of a certificate that the authority has signed. */
 export function peerOf(subject: { OU?: string | string[]; CN?: string | string[] }): Peer | undefined {
