@@ -13,6 +13,8 @@ const needed: readonly { readonly program: string; readonly debian: string; read
   { program: '/usr/share/java/preflight.jar', debian: 'libpdfbox2-java', for: 'the judge of PDF/A' },
   { program: '/usr/share/java/jaxb-api.jar', debian: 'libjaxb-api-java', for: 'the judge of PDF/A' },
   { program: '/usr/share/java/javax.activation.jar', debian: 'libactivation-java', for: 'the judge of PDF/A' },
+  { program: 'softhsm2-util', debian: 'softhsm2', for: 'document-signing keys in a module' },
+  { program: 'pkcs11-tool', debian: 'opensc', for: 'document-signing keys in a module' },
   { program: 'ippeveprinter', debian: 'cups-ipp-utils', for: 'printing' },
   { program: '/usr/lib/postgresql/15/bin/postgres', debian: 'postgresql-15', for: 'the oldest PostgreSQL we support' },
   { program: 'pgbench', debian: 'postgresql-client-15', for: 'the figure beside ours' },

@@ -25,7 +25,15 @@ export const PaperSignerConfig = Type.Union([
   Type.Object({ key: KeyMaterial, certificate: KeyMaterial }, strict),
   Type.Object(
     {
-      pkcs11: Type.Object({ module: FileName, token: TokenText, label: TokenText, pinFile: FileName }, strict),
+      pkcs11: Type.Object(
+        {
+          module: FileName,
+          token: TokenText,
+          id: Type.String({ pattern: '^([0-9a-f]{2}){1,64}$' }),
+          pinFile: FileName,
+        },
+        strict,
+      ),
       certificate: KeyMaterial,
     },
     strict,

@@ -11,9 +11,10 @@ import { type PaperSigner, paperSigner } from './paper-signer.ts';
 export type Pkcs11Key = {
   /** The module's shared library, e.g. /usr/lib/softhsm/libsofthsm2.so. */
   readonly module: string;
-  /** The token's label, and the private key's. */
+  /** The token's label. */
   readonly token: string;
-  readonly label: string;
+  /** The private key's CKA_ID, in hexadecimal. */
+  readonly id: string;
   /** A file with the user PIN and nothing else; read for each signature, so that it may change. */
   readonly pinFile: string;
 };
@@ -26,15 +27,23 @@ const mostWaiting = 200;
 
 export class SigningFailed extends Error {}
 
+function pinOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new SigningFailed(`the file with the PIN: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 function runTool(key: Pkcs11Key, digest: Uint8Array): Promise<Buffer> {
-  const pin = readFileSync(key.pinFile, 'utf8').trim();
+  const pin = pinOf(key.pinFile);
   const args = [
     '--module',
     key.module,
     '--token-label',
     key.token,
-    '--label',
-    key.label,
+    '--id',
+    key.id,
     '--login',
     '--pin',
     'env:PKCS11_PIN',
@@ -64,9 +73,7 @@ function runTool(key: Pkcs11Key, digest: Uint8Array): Promise<Buffer> {
       if (code === 0) resolve(Buffer.concat(out));
       else
         reject(
-          new SigningFailed(
-            `${key.token}/${key.label}: ${signal === null ? said.trim() : `no answer in ${limitMs} ms`}`,
-          ),
+          new SigningFailed(`${key.token}/${key.id}: ${signal === null ? said.trim() : `no answer in ${limitMs} ms`}`),
         );
     });
     child.stdin.on('error', () => undefined); // it ended before it read: said by its exit status
@@ -102,7 +109,7 @@ export function pkcs11Signer(key: Pkcs11Key, certificate: Uint8Array): PaperSign
       const digest = createHash('sha256').update(statement).digest();
       const signature = new Uint8Array(await runTool(key, digest));
       if (!verify('sha256', statement, { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature))
-        throw new SigningFailed(`${key.token}/${key.label}: its signature is not of the certificate’s key`);
+        throw new SigningFailed(`${key.token}/${key.id}: its signature is not of the certificate’s key`);
       return signature;
     }),
   );
