@@ -15,6 +15,9 @@ export const integrityCodes = [
   'not-a-back',
   'front-needed',
   'not-vouched-for',
+  'copy-appended',
+  'copy-changed',
+  'copy-other-form',
 ] as const;
 
 /** Who issued it? */
@@ -45,7 +48,12 @@ export const statusCodes = [
 ] as const;
 
 /** Is it the paper itself? */
-export const originalityCodes = ['a-file-is-no-paper', 'look-for-the-word', 'not-looked-at'] as const;
+export const originalityCodes = [
+  'a-file-is-no-paper',
+  'copy-has-no-original',
+  'look-for-the-word',
+  'not-looked-at',
+] as const;
 
 /** Nothing can be said at all. */
 export const unreadableCodes = ['no-back-found', 'too-few-codes'] as const;

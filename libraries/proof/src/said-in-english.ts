@@ -15,6 +15,9 @@ const sentences: Readonly<Record<ReasonCode | UnreadableCode, string>> = {
   'not-a-back': 'what the code opens is not a back of this kind',
   'front-needed': 'without the front only the back is known',
   'not-vouched-for': 'what the back says is not vouched for',
+  'copy-appended': 'something was written behind what was signed',
+  'copy-changed': 'the signed file was changed, or its signature is not of the issuer’s form ({fault})',
+  'copy-other-form': 'the file is signed, but is not an electronic copy as issuers write it',
   'signed-by': '{name} ({code}) signed it on {day}',
   'signature-broken': 'the signature does not hold',
   'signer-unreadable': 'the signer’s certificate cannot be read, or is for something else',
@@ -34,6 +37,8 @@ const sentences: Readonly<Record<ReasonCode | UnreadableCode, string>> = {
   'too-many-questions': 'too many questions were asked from here: try again later',
   'nothing-known': 'nothing is known of this paper',
   'a-file-is-no-paper': 'a file is not the paper',
+  'copy-has-no-original':
+    'a file has no original: an electronic copy may be copied, and each of its copies is as good; ask for its status',
   'look-for-the-word': 'look for the word 複写 on the front',
   'not-looked-at': 'not looked at',
   'no-back-found': 'no coded back was found',

@@ -16,12 +16,15 @@ import type { TrustBundle } from './seal/trust.ts';
 import { sha256 } from './sha256.ts';
 import type { AskStatus } from './status/ask-status.ts';
 
+type OnPaper = 'words' | 'pictureDpi';
+
 export type Verdict = {
   readonly integrity: Reply & { readonly differences?: readonly Difference[] };
   readonly issuer: Reply;
   readonly status: Reply;
   readonly originality: Reply;
-  readonly facts?: Omit<BackFacts, 'picture' | 'fronts'>;
+  /** Words and picture stand on the backs of papers only. */
+  readonly facts?: Omit<BackFacts, 'picture' | 'fronts' | OnPaper> & Partial<Pick<BackFacts, OnPaper>>;
   /** Where a front was laid over the signed picture: both, upright and of one size, 6 pixels a millimetre. */
   readonly pictures?: { readonly signed: GrayImage; readonly seen: GrayImage };
 };

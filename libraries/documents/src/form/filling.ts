@@ -31,8 +31,10 @@ export type Certifier = {
 export type FrontProof = {
   /** 照合コード as it is printed. */
   readonly checkCode: string;
-  /** The mark that says it to a machine, and where it stands. */
-  readonly mark: {
+  /** The paper is none: a file that is signed as such, and says so at its foot. */
+  readonly electronic?: true;
+  /** The mark that says it to a machine, and where it stands. Absent on what is not made to be scanned. */
+  readonly mark?: {
     readonly image: BitImage;
     readonly leftMm: number;
     readonly topMm: number;

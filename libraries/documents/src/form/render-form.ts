@@ -83,19 +83,23 @@ class Renderer {
   /** Under everything, so that rules and characters stay whole. */
   #proof(sheet: Sheet): void {
     const { proof } = this.#frame;
-    if (proof === undefined) return;
+    if (proof === undefined || (proof.ground === undefined && proof.mark === undefined)) return;
     const k = pointsPerMm;
-    const { image, leftMm, topMm, sideMm } = proof.mark;
     sheet.beginArtifact();
     if (proof.ground !== undefined) sheet.ground(proof.ground);
-    sheet.image(image, leftMm * k, down(topMm + sideMm), sideMm * k, sideMm * k);
+    if (proof.mark !== undefined) {
+      const { image, leftMm, topMm, sideMm } = proof.mark;
+      sheet.image(image, leftMm * k, down(topMm + sideMm), sideMm * k, sideMm * k);
+    }
     sheet.end();
   }
 
   #checkCode(sheet: Sheet): void {
     const { proof } = this.#frame;
     if (proof === undefined) return;
-    const line = glyphsOf(this.#form.store.font, { text: `照合コード　${proof.checkCode}` });
+    const line = glyphsOf(this.#form.store.font, {
+      text: `${proof.electronic === true ? '電子証明書（electronic copy）　' : ''}照合コード　${proof.checkCode}`,
+    });
     const sizePt = 8.5;
     const x = (pageWidth - (widthOf(line) / 1000) * sizePt) / 2;
     sheet.begin('P');
