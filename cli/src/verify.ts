@@ -1,25 +1,19 @@
 /** `dokodemo verify`: is a certificate what was issued, by whom, and what was not proven? Works without a network. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { defaultTownRoot } from '@dokodemo/demo';
-import { openFormEngine, readPages, type SheetPage } from '@dokodemo/documents';
 import {
-  decodeJpeg,
-  decodePng,
-  type GrayImage,
-  grayFromSamples,
-  isJpeg,
-  isPng,
-  openCodeReader,
-  type Page,
+  type FaultCode,
+  type FilesVerification,
+  type GivenFile,
+  openToolsInNode,
+  type Progress,
   type Reply,
   readTrustBundle,
   saidInEnglish,
-  sha256,
   type TrustBundle,
   type Verdict,
-  type Verification,
-  verifyPages,
+  verifyFiles,
 } from '@dokodemo/proof';
 import { CommandError } from './command-error.ts';
 
@@ -29,9 +23,6 @@ export type VerifyOptions = {
   readonly offline?: boolean;
   readonly json?: boolean;
 };
-
-/** Dots of the picture that a file's page is read from. */
-const fileDpi = 300;
 
 function trustOf(file: string | undefined): TrustBundle {
   const place = file ?? path.join(defaultTownRoot(), 'trust', 'bundle.json');
@@ -49,42 +40,29 @@ function trustOf(file: string | undefined): TrustBundle {
   }
 }
 
-function pictureOf(page: SheetPage): Page {
-  const image = page.image();
-  if (image !== undefined) {
-    return { picture: image.kind === 'jpeg' ? decodeJpeg(image.bytes) : grayFromSamples(image) };
+/** Larger files are not taken into memory; the verifier has its own bound below this. */
+const mostBytes = 200_000_000;
+
+function given(name: string): GivenFile {
+  try {
+    if (statSync(name).size > mostBytes) throw new CommandError(`${name}: ${faults['file-too-large']}`);
+    return { name, bytes: new Uint8Array(readFileSync(name)) };
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    throw new CommandError(`${name} cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
-  const { width, height, ink } = page.draw(fileDpi);
-  return { picture: { width, height, pixels: ink.map((it) => 255 - it) }, isFile: true };
 }
 
-/** A file of one sheet that is ours to the last byte says so; its front is then what was signed, or is not. */
-function pagesOfPdf(bytes: Uint8Array): readonly Page[] {
-  const pages = readPages(bytes).map(pictureOf);
-  const [front, ...others] = pages;
-  if (front?.isFile !== true || pages.length !== 2) return pages;
-  const apart = openFormEngine().backs.takeApart(bytes);
-  return apart === undefined ? pages : [{ ...front, exactFront: sha256(apart.front) }, ...others];
-}
-
-function pagesOf(file: string): readonly Page[] {
-  let bytes: Uint8Array;
-  try {
-    bytes = new Uint8Array(readFileSync(file));
-  } catch (error) {
-    throw new CommandError(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
-  }
-  const one = (picture: GrayImage): readonly Page[] => [{ picture }];
-  try {
-    if (isPng(bytes)) return one(decodePng(bytes));
-    if (isJpeg(bytes)) return one(decodeJpeg(bytes));
-    return pagesOfPdf(bytes);
-  } catch (error) {
-    throw new CommandError(
-      `${file}: no PDF, PNG or JPEG that can be read (${error instanceof Error ? error.message : ''})`,
-    );
-  }
-}
+const faults: Readonly<Record<FaultCode, string>> = {
+  'empty-file': 'there is nothing in it',
+  'file-too-large': 'larger than any scan',
+  'unknown-kind': 'no PDF, PNG, JPEG or TIFF',
+  'damaged-file': 'damaged, or cut off',
+  'locked-with-a-password': 'locked with a password: save it without one',
+  'no-pages': 'it has no pages',
+  'too-many-pages': 'too many pages',
+  'picture-too-large': 'a picture larger than any scan',
+};
 
 const questions = ['integrity', 'issuer', 'status', 'originality'] as const;
 const signs = { holds: '✔', false: '✘', unproven: '?' } as const;
@@ -116,22 +94,39 @@ function linesOf(verdict: Verdict): readonly string[] {
 
 const isFalse = (verdict: Verdict) => questions.some((name) => verdict[name].answer === 'false');
 
-/** 0: all that could be proven holds. 3: something is false. 1: nothing could be read. */
-function statusOf(verification: Verification): 0 | 1 | 3 {
+/** 0: all that could be proven holds. 3: something is false. 1: nothing could be read, or not all of it. */
+function statusOf(verification: FilesVerification): 0 | 1 | 3 {
   if (!verification.readable) return 1;
-  return verification.sheets.some(isFalse) ? 3 : 0;
+  if (verification.sheets.some(isFalse)) return 3;
+  return verification.faults.length > 0 ? 1 : 0;
 }
 
-export async function verifyCommand(files: readonly string[], options: VerifyOptions): Promise<void> {
-  const trust = trustOf(options.trust);
-  const pages = files.flatMap(pagesOf);
-  const verification = await verifyPages(pages, {
-    trust,
-    readCodes: await openCodeReader(),
-    ...(options.code === undefined ? {} : { checkCode: options.code }),
-  });
-  if (options.json === true) console.log(JSON.stringify({ files, ...verification }));
-  else if (verification.readable) console.log(verification.sheets.map((it) => linesOf(it).join('\n')).join('\n\n'));
+/** One line on a terminal that is written over. */
+function progressLine({ done, of, doing, name }: Progress): void {
+  process.stderr.write(`\r\u001b[K${doing === 'comparing' ? 'comparing …' : `page ${done + 1} of ${of} (${name}) …`}`);
+}
+
+function print(files: readonly string[], verification: FilesVerification, json: boolean): void {
+  if (json) {
+    // Pictures are for eyes.
+    console.log(JSON.stringify({ files, ...verification }, (key, value) => (key === 'pictures' ? undefined : value)));
+    return;
+  }
+  for (const { name, code } of verification.faults) console.error(`${name}: ${faults[code]}`);
+  if (verification.readable) console.log(verification.sheets.map((it) => linesOf(it).join('\n')).join('\n\n'));
   else console.error(`Not readable: ${saidInEnglish(verification)}. Scan both sides at 300 dpi in gray and try again.`);
+}
+
+export async function verifyCommand(names: readonly string[], options: VerifyOptions): Promise<void> {
+  const trust = trustOf(options.trust);
+  const files = names.map(given);
+  const shows = process.stderr.isTTY && options.json !== true;
+  const verification = await verifyFiles(files, await openToolsInNode(), {
+    trust,
+    ...(options.code === undefined ? {} : { checkCode: options.code }),
+    ...(shows ? { onProgress: progressLine } : {}),
+  });
+  if (shows) process.stderr.write('\r\u001b[K');
+  print(names, verification, options.json === true);
   process.exitCode = statusOf(verification);
 }

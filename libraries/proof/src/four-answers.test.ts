@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { type BitImage, packed, unpacked } from './bit-image.ts';
+import { openCodeReaderInNode as openCodeReader } from './files/in-node.ts';
 import type { GrayImage } from './read/gray-image.ts';
-import { openCodeReader, type ReadCodes } from './read/read-codes.ts';
+import type { ReadCodes } from './read/read-codes.ts';
 import type { BackSigner } from './seal/seal-back.ts';
 import { type TestAuthority, testAuthority } from './testing/authority.ts';
 import { type MadeSheet, makeFront, makeSheet } from './testing/paper.ts';

@@ -1,16 +1,17 @@
 /** What stands on paper so that anybody can check it. */
 export { drawBack, messageMaxBytes, mostDataTiles, tileBytes } from './back/back-page.ts';
-export { headerBytes } from './back/tile.ts';
+export { headerBytes, joinTiles, readTile } from './back/tile.ts';
 export { drawGround, type GroundProfile, groundProfiles, usualProfile } from './background/ground.ts';
 export { type BitImage, packed } from './bit-image.ts';
 export { type CopierMode, copied, copierModes, lightness, pictured } from './copier/copier.ts';
-export { decodeJpeg, isJpeg } from './files/jpeg.ts';
-export { decodePng, encodePng, isPng } from './files/png.ts';
-export { grayFromSamples } from './files/samples.ts';
+export { encodePng } from './files/encode-png.ts';
+export { openCodeReaderInNode as openCodeReader, openToolsInNode } from './files/in-node.ts';
+export { decodePng } from './files/png.ts';
+export * from './files/verify-files.ts';
 export { drawMark, markPlace } from './front-mark.ts';
 export type { Difference } from './read/compare.ts';
 export { type GrayImage, grayOf } from './read/gray-image.ts';
-export { openCodeReader, type ReadCodes } from './read/read-codes.ts';
+export type { ReadCodes } from './read/read-codes.ts';
 export * from './reasons.ts';
 export { saidInEnglish } from './said-in-english.ts';
 export { type BackFacts, type CodedPicture, codePicture, type GivenFacts } from './seal/back-facts.ts';

@@ -2,6 +2,7 @@
  * `@dokodemo/proof/verify`: everything that a verifier needs, the same in Node.js and in a browser. Nothing that is
  * imported from here may need a part of Node.js; a test walks all of it.
  */
+export * from './files/verify-files.ts';
 export type { Difference } from './read/compare.ts';
 export type { GrayImage } from './read/gray-image.ts';
 export type { ReadCodes } from './read/read-codes.ts';

@@ -1,8 +1,9 @@
 /** Codes that we draw say to other programs what we put in. */
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
+import { openCodeReaderInNode as openCodeReader } from '../files/in-node.ts';
 import { type GrayImage, grayOf } from '../read/gray-image.ts';
-import { openCodeReader, type ReadCodes } from '../read/read-codes.ts';
+import type { ReadCodes } from '../read/read-codes.ts';
 import { chanceOf } from '../testing/chance.ts';
 import { missing, zbarReads } from '../testing/foreign-reader.ts';
 import { type QrSymbol, qrSymbol, version2Q, version40L } from './qr-symbol.ts';

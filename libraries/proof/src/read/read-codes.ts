@@ -1,6 +1,4 @@
 /** QR codes in a picture, with their corners, by ZXing-C++ as WebAssembly. */
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { prepareZXingModule, type ReaderOptions, readBarcodes } from 'zxing-wasm/reader';
 import type { GrayImage } from './gray-image.ts';
 
@@ -23,14 +21,9 @@ const options: ReaderOptions = {
   tryDownscale: false,
 };
 
-/** In Node.js the decoder is read from its package: nothing is fetched. */
-export async function openCodeReader(): Promise<ReadCodes> {
-  const file = fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm'));
-  const wasm = readFileSync(file);
-  await prepareZXingModule({
-    overrides: { wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) as ArrayBuffer },
-    fireImmediately: true,
-  });
+/** `wasm`: the decoder, `zxing-wasm/reader/zxing_reader.wasm`; nothing is fetched. */
+export async function openCodeReader(wasm: ArrayBuffer): Promise<ReadCodes> {
+  await prepareZXingModule({ overrides: { wasmBinary: wasm }, fireImmediately: true });
   return async ({ width, height, pixels }) => {
     const data = new Uint8ClampedArray(width * height * 4);
     const words = new Uint32Array(data.buffer);
