@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { CommandError } from './command-error.ts';
 
-export const systems = ['kiosk', 'center', 'issuer', 'base-registry', 'test-authority'] as const;
+export const systems = ['kiosk', 'center', 'issuer', 'base-registry', 'portal', 'test-authority'] as const;
 export type SystemName = (typeof systems)[number];
 
 type Served = { url: string; close(): Promise<void> };
@@ -18,6 +18,8 @@ async function serveOf(system: SystemName): Promise<Serve> {
       return (await import('@dokodemo/issuer/serve')).serve as Serve;
     case 'base-registry':
       return (await import('@dokodemo/base-registry/serve')).serve as Serve;
+    case 'portal':
+      return (await import('@dokodemo/portal/serve')).serve as Serve;
     case 'test-authority':
       return (await import('./serve-test-authority.ts')).serve as Serve;
   }

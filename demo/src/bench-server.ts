@@ -13,6 +13,7 @@ export type BenchServerOptions = {
   /** The built page. */
   readonly pageDirectory: string;
   readonly kioskUrl: string;
+  readonly portalUrl: string;
   readonly watcher: CenterWatcher;
   readonly register: Readonly<Record<'look' | 'protect' | 'lift', (cardKey: string) => Promise<Answer<ClerksView>>>>;
   readonly cards: readonly TownCard[];
@@ -22,7 +23,7 @@ export type BenchServerOptions = {
 const watchEveryMs = 700;
 
 export async function startBenchServer(options: BenchServerOptions): Promise<{ url: string; close(): Promise<void> }> {
-  const { port, kioskUrl, watcher, register, cards } = options;
+  const { port, kioskUrl, portalUrl, watcher, register, cards } = options;
   const host = `localhost:${port}`;
   const app = Fastify({ logger: false });
   app.addHook('onRequest', async (request, reply) => {
@@ -35,6 +36,7 @@ export async function startBenchServer(options: BenchServerOptions): Promise<{ u
   await app.register(staticFiles, { root: options.pageDirectory, cacheControl: false });
   app.get('/bench-config.json', async () => ({
     kioskUrl,
+    portalUrl,
     cards: cards.map(({ key, label, noteInEnglish, municipality }) => ({ key, label, noteInEnglish, municipality })),
   }));
   app.get('/center-journal', (_request, reply) => sendCenterJournal(reply, watcher));

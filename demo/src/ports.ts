@@ -8,6 +8,7 @@ const offsets = {
   kiosk: 1,
   console: 2,
   signIn: 3,
+  portal: 4,
   center: 10,
   issuer: 11,
   registry: 12,

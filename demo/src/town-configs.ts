@@ -4,6 +4,7 @@ import type { BaseRegistryConfig } from '@dokodemo/base-registry/serve';
 import type { CenterConfig } from '@dokodemo/center/serve';
 import type { IssuerConfig, MunicipalityConfig } from '@dokodemo/issuer/serve';
 import type { KioskConfig } from '@dokodemo/kiosk/serve';
+import type { PortalConfig } from '@dokodemo/portal/serve';
 import type { CertifiedKey } from '@dokodemo/protocol/authority';
 import type { TownPorts } from './ports.ts';
 import type { TownDatabase } from './town-database.ts';
@@ -42,7 +43,11 @@ const since = '2020-01-01';
 const pem = (text: string) => ({ pem: text });
 const systemUrl = (port: number) => `https://${host}:${port}`;
 
-async function tlsOf({ trust }: TownMakings, use: 'kiosk' | 'center' | 'issuer' | 'base-registry', id: string) {
+async function tlsOf(
+  { trust }: TownMakings,
+  use: 'kiosk' | 'center' | 'issuer' | 'base-registry' | 'portal',
+  id: string,
+) {
   const { key, certificate, authority } = await trust.identity(use, id);
   return { key: pem(key), certificate: pem(certificate), authority: pem(authority) };
 }
@@ -201,6 +206,19 @@ export async function registryConfig({ trust, database, ports, towns }: TownMaki
     database: database.address('registry') as BaseRegistryConfig['database'],
     issuers: toAll(ids.issuer),
     operators: toAll(ids.clerk),
+  };
+}
+
+/** 問合せサイト, for everybody who was handed a paper. */
+export async function portalConfig(makings: TownMakings): Promise<PortalConfig> {
+  const { folder, ports } = makings;
+  return {
+    listen: { host, port: ports.portal },
+    publicUrl: `http://localhost:${ports.portal}`,
+    center: { url: systemUrl(ports.center), id: ids.center },
+    tls: await tlsOf(makings, 'portal', ids.portal),
+    trustBundleFile: folder.file('trust', 'bundle.json'),
+    production: false,
   };
 }
 

@@ -134,6 +134,7 @@ export const ids = {
   center: 'center',
   issuer: 'issuer-1',
   registry: 'registry-1',
+  portal: 'portal',
   /** Reads the center's journal. */
   watcher: 'bench-watcher',
   /** Sets and lifts restrictions. */

@@ -57,6 +57,7 @@ export function townTable(town: Town, seconds: number, { bold, dim }: Style): st
       town.consoleUrl,
       'forms, certifier, records of issue: for the town hall’s staff; sign-in asks who you are',
     ),
+    line('The portal', town.portalUrl, 'checks a paper: drop its scan, or type its number'),
     '',
     ...systems,
     '',

@@ -11,6 +11,7 @@ import type { CenterConfig } from '@dokodemo/center/serve';
 import { type Answer, systemClock } from '@dokodemo/domain';
 import type { IssuerConfig } from '@dokodemo/issuer/serve';
 import type { KioskConfig } from '@dokodemo/kiosk/serve';
+import type { PortalConfig } from '@dokodemo/portal/serve';
 import { startBenchServer } from './bench-server.ts';
 import { watchCenter } from './center-watcher.ts';
 import { applicantOf, type ClerksView, openClerk } from './clerk.ts';
@@ -22,6 +23,7 @@ import {
   issuerConfig,
   kioskConfig,
   type PrinterChoice,
+  portalConfig,
   registryConfig,
   type TownMakings,
 } from './town-configs.ts';
@@ -41,12 +43,13 @@ import {
 import { type TownSystems, townSystems } from './town-systems.ts';
 import { openTrust } from './trust.ts';
 
-export type SystemName = 'kiosk' | 'center' | 'issuer' | 'registry' | 'authority';
+export type SystemName = 'kiosk' | 'portal' | 'center' | 'issuer' | 'registry' | 'authority';
 
 export type Adjust = {
   readonly kiosk?: (config: KioskConfig) => KioskConfig;
   readonly center?: (config: CenterConfig) => CenterConfig;
   readonly issuer?: (config: IssuerConfig) => IssuerConfig;
+  readonly portal?: (config: PortalConfig) => PortalConfig;
 };
 
 export type TownOptions = {
@@ -80,6 +83,8 @@ export type Town = {
   readonly kioskUrl: string;
   /** The issuer's console for staff. */
   readonly consoleUrl: string;
+  /** 問合せサイト: whoever holds a paper checks it here. */
+  readonly portalUrl: string;
   readonly centerUrl: string;
   readonly issuerUrl: string;
   readonly registryUrl: string;
@@ -154,6 +159,7 @@ function writeConfigs(folder: TownFolder, configs: Readonly<Record<SystemName, u
   };
   return {
     kiosk: plan('kiosk', 'kiosk'),
+    portal: plan('portal', 'portal'),
     center: plan('center', 'center'),
     issuer: plan('issuer', 'issuer'),
     registry: plan('registry', 'base-registry'),
@@ -162,11 +168,12 @@ function writeConfigs(folder: TownFolder, configs: Readonly<Record<SystemName, u
 }
 
 async function startSystems(makings: TownMakings, options: TownOptions, undo: Undo): Promise<TownSystems<SystemName>> {
-  const { kiosk, center, issuer } = options.adjust ?? {};
+  const { kiosk, center, issuer, portal } = options.adjust ?? {};
   const adjusted = <Config>(config: Config, adjust: ((config: Config) => Config) | undefined) =>
     adjust === undefined ? config : adjust(config);
   const plans = writeConfigs(makings.folder, {
     kiosk: adjusted(await kioskConfig(makings), kiosk),
+    portal: adjusted(await portalConfig(makings), portal),
     center: adjusted(await centerConfig(makings), center),
     issuer: adjusted(await issuerConfig(makings), issuer),
     registry: await registryConfig(makings),
@@ -185,7 +192,7 @@ async function startSystems(makings: TownMakings, options: TownOptions, undo: Un
   };
   await started('authority', 'registry', 'center');
   // The issuer's first act is to tell the center whom it serves; the kiosk's is to say what is left from last time.
-  await started('issuer', 'kiosk');
+  await started('issuer', 'kiosk', 'portal');
   return systems;
 }
 
@@ -204,6 +211,7 @@ function urlsOf(ports: TownPorts) {
     benchUrl: `http://localhost:${ports.bench}`,
     kioskUrl: `http://localhost:${ports.kiosk}`,
     consoleUrl: `http://localhost:${ports.console}`,
+    portalUrl: `http://localhost:${ports.portal}`,
     centerUrl: `https://127.0.0.1:${ports.center}`,
     issuerUrl: `https://127.0.0.1:${ports.issuer}`,
     registryUrl: `https://127.0.0.1:${ports.registry}`,
@@ -273,7 +281,7 @@ async function raise(
   const makings: TownMakings = { folder, trust, database, ports, towns, terminals, cards, printer, paperFolder };
   const systems = await step('systems', async (say) => {
     const started = await startSystems(makings, options, undo);
-    say('test authority, register, center, issuer, kiosk');
+    say('test authority, register, center, issuer, kiosk, portal');
     return started;
   });
 
@@ -301,6 +309,7 @@ async function raise(
       port: ports.bench,
       pageDirectory: options.benchPage,
       kioskUrl: urls.kioskUrl,
+      portalUrl: urls.portalUrl,
       watcher,
       register,
       cards,

@@ -43,7 +43,13 @@ export function BenchPage({ settings }: { readonly settings: Settings }) {
   }, [language, words]);
   return (
     <Language value={language}>
-      <Header language={language} onLanguage={setLanguage} size={size} onSize={setSize} />
+      <Header
+        portalUrl={settings.portalUrl}
+        language={language}
+        onLanguage={setLanguage}
+        size={size}
+        onSize={setSize}
+      />
       <main className="bench" data-portrait={size.height > size.width || undefined}>
         <Machine kioskUrl={settings.kioskUrl} size={size} world={world} act={act} />
         <div className="hands">

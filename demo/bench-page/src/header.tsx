@@ -2,18 +2,23 @@ import { type PanelSize, panelSizes } from './panel-size.ts';
 import { type BenchLanguage, useWords } from './texts.ts';
 
 type HeaderProps = {
+  /** 問合せサイト, where a paper is checked. */
+  readonly portalUrl: string;
   readonly language: BenchLanguage;
   readonly onLanguage: (language: BenchLanguage) => void;
   readonly size: PanelSize;
   readonly onSize: (size: PanelSize) => void;
 };
 
-export function Header({ language, onLanguage, size, onSize }: HeaderProps) {
+export function Header({ portalUrl, language, onLanguage, size, onSize }: HeaderProps) {
   const words = useWords();
   return (
     <header className="header">
       <h1>{words('title')}</h1>
       <p>{words('subtitle')}</p>
+      <a className="portal" href={portalUrl} target="_blank" rel="noreferrer">
+        {words('portal')}
+      </a>
       <fieldset className="segments">
         <legend>{words('screen.size')}</legend>
         {panelSizes.map((it) => (

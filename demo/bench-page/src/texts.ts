@@ -10,6 +10,7 @@ const texts = {
     ja: '人・カード・お金・紙は、すべて見本です',
     en: 'People, cards, money and paper: all fictional',
   },
+  portal: { ja: '証明書を確かめる', en: 'Check a certificate' },
   screen: { ja: '画面', en: 'Screen' },
   'screen.size': { ja: '画面の大きさ', en: 'Size of the screen' },
   portrait: { ja: '縦', en: 'portrait' },

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 
 export type Settings = {
   readonly kioskUrl: string;
+  readonly portalUrl: string;
   readonly cards: readonly {
     readonly key: string;
     readonly label: string;
