@@ -13,6 +13,7 @@ const needed: readonly { readonly program: string; readonly debian: string; read
   { program: '/usr/share/java/preflight.jar', debian: 'libpdfbox2-java', for: 'the judge of PDF/A' },
   { program: '/usr/share/java/jaxb-api.jar', debian: 'libjaxb-api-java', for: 'the judge of PDF/A' },
   { program: '/usr/share/java/javax.activation.jar', debian: 'libactivation-java', for: 'the judge of PDF/A' },
+  { program: 'certutil', debian: 'libnss3-tools', for: 'whom pdfsig believes' },
   { program: 'softhsm2-util', debian: 'softhsm2', for: 'document-signing keys in a module' },
   { program: 'pkcs11-tool', debian: 'opensc', for: 'document-signing keys in a module' },
   { program: 'ippeveprinter', debian: 'cups-ipp-utils', for: 'printing' },
