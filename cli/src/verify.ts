@@ -73,13 +73,18 @@ const asked = {
   originality: 'Is it the paper itself?',
 } as const;
 
+function which({ facts, originality }: Verdict): string {
+  const isElectronic = originality.code === 'copy-has-no-original';
+  return isElectronic ? `an electronic copy of ${facts?.sheets} sheets` : `sheet ${facts?.sheet} of ${facts?.sheets}`;
+}
+
 function linesOf(verdict: Verdict): readonly string[] {
   const { facts } = verdict;
   const head =
     facts === undefined
       ? []
       : [
-          `${facts.documentNumber}, sheet ${facts.sheet} of ${facts.sheets}: ${facts.kindId}, issued ${facts.issuedAt.slice(0, 10)} by ${facts.issuerName}${facts.specimen ? ' (見本: a specimen, of no effect)' : ''}`,
+          `${facts.documentNumber}, ${which(verdict)}: ${facts.kindId}, issued ${facts.issuedAt.slice(0, 10)} by ${facts.issuerName}${facts.specimen ? ' (見本: a specimen, of no effect)' : ''}`,
         ];
   const replies = questions.map((name) => {
     const reply: Reply = verdict[name];

@@ -4,6 +4,10 @@ export { headerBytes, joinTiles, readTile } from './back/tile.ts';
 export { drawGround, type GroundProfile, groundProfiles, usualProfile } from './background/ground.ts';
 export { type BitImage, packed } from './bit-image.ts';
 export { type CopierMode, copied, copierModes, lightness, pictured } from './copier/copier.ts';
+export { checkSignedPdf, type SignedPdf, type SignedPdfFault } from './electronic/check-signed-pdf.ts';
+export type { CopyFacts } from './electronic/copy-facts.ts';
+export { type CopyCertificates, type CopyDraft, draftCopy, signDraft } from './electronic/sign-pdf.ts';
+export { verifyCopy } from './electronic/verify-copy.ts';
 export { encodePng } from './files/encode-png.ts';
 export { openCodeReaderInNode as openCodeReader, openToolsInNode } from './files/in-node.ts';
 export { decodePng } from './files/png.ts';
@@ -16,6 +20,7 @@ export * from './reasons.ts';
 export { saidInEnglish } from './said-in-english.ts';
 export { type BackFacts, type CodedPicture, codePicture, type GivenFacts } from './seal/back-facts.ts';
 export { makeCheckCode, printedCheckCode, readCheckCode } from './seal/check-code.ts';
+export { type PaperKeys, paperKeys } from './seal/inquiry-key.ts';
 export { type OpenedBack, openBack } from './seal/open-back.ts';
 export {
   type BackDraft,
@@ -29,5 +34,6 @@ export {
 } from './seal/seal-back.ts';
 export { readTrustBundle, type TrustBundle } from './seal/trust.ts';
 export { sha256 } from './sha256.ts';
+export { askPortal, type PortalToAsk } from './status/ask-portal.ts';
 export type { Asked, AskStatus, StatusQuestion } from './status/ask-status.ts';
 export * from './verify.ts';

@@ -13,7 +13,7 @@ import { readCopyForm } from './copy-form.ts';
 import { type HouseFile, joinBytes, readHouseFile, textOf, writeHouseFile } from './house-file.ts';
 import { contentsDigits, rangeOf, signatureValue } from './signature-value.ts';
 
-/** Why a file with a signature is not believed. */
+/** Why a file that says it is an electronic copy is not believed. */
 export type SignedPdfFault =
   /** More bytes than any electronic copy has. */
   | 'too-large'
@@ -35,8 +35,8 @@ export type SignedPdfFault =
 export type DoubtedSigner = Extract<SignerVerdict, { trusted: false }>['why'];
 
 export type SignedPdf =
-  /** Nothing in it says that it is signed. */
-  | { readonly kind: 'unsigned' }
+  /** Nothing in it says that it is an electronic copy; who else may have signed it is not looked at. */
+  | { readonly kind: 'none' }
   /** `detail`: for the one who looks into it. */
   | { readonly kind: 'refused'; readonly code: SignedPdfFault; readonly detail?: string }
   /** Signed as it is, by somebody who may not sign for this municipality. */
@@ -56,6 +56,16 @@ function count(text: string, word: string): number {
   let found = 0;
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) found++;
   return found;
+}
+
+const claim = new TextEncoder().encode('DokodemoCopy');
+
+/** The name stands in every copy twice, in plain bytes. */
+function claims(bytes: Uint8Array): boolean {
+  for (let at = bytes.indexOf(claim[0] as number); at >= 0; at = bytes.indexOf(claim[0] as number, at + 1)) {
+    if (claim.every((byte, i) => bytes[at + i] === byte)) return true;
+  }
+  return false;
 }
 
 /** A file that is not of the house's form: what has most likely been done to it. */
@@ -93,11 +103,10 @@ function find(bytes: Uint8Array, file: HouseFile): Found | SignedPdf {
 }
 
 export function checkSignedPdf(bytes: Uint8Array, trust: TrustBundle): SignedPdf {
+  if (!claims(bytes)) return { kind: 'none' };
   if (bytes.length > copyMaxBytes) return refused('too-large');
-  const text = textOf(bytes);
-  if (!/ByteRange|DokodemoCopy|ETSI\.CAdES|\/Adobe\.PPK|adbe\.pkcs7/.test(text)) return { kind: 'unsigned' };
   const file = readHouseFile(bytes);
-  if (file === undefined) return misformed(text);
+  if (file === undefined) return misformed(textOf(bytes));
   const found = find(bytes, file);
   if ('kind' in found) return found;
   const { message, digest, facts } = found;

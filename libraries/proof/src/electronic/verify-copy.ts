@@ -24,10 +24,10 @@ function integrityOf(fault: SignedPdfFault): Reply {
 const doubted = (why: DoubtedSigner, { issuer }: CopyFacts): Reply =>
   why === 'other-municipality' ? isFalse(why, { code: issuer }) : isFalse(why);
 
-/** Undefined: nothing in the file says that it is signed. */
+/** Undefined: nothing in the file says that it is an electronic copy. */
 export async function verifyCopy(bytes: Uint8Array, { trust, ask }: VerifyCopyOptions): Promise<Verdict | undefined> {
   const found = checkSignedPdf(bytes, trust);
-  if (found.kind === 'unsigned') return undefined;
+  if (found.kind === 'none') return undefined;
   if (found.kind === 'refused')
     return { integrity: integrityOf(found.code), issuer: unproven('nothing-opened'), ...unasked };
   const { checkCode, ...facts } = found.facts;

@@ -1,8 +1,9 @@
 /** The one entry for everybody: files as people have them in, four answers out. The same in Node.js and in a browser. */
+import { verifyCopy } from '../electronic/verify-copy.ts';
 import type { GrayImage } from '../read/gray-image.ts';
 import { openCodeReader, type ReadCodes } from '../read/read-codes.ts';
 import { sha256 } from '../sha256.ts';
-import { type Page, type Verification, type VerifyOptions, verifyPages } from '../verify.ts';
+import { type Page, type Verdict, type Verification, type VerifyOptions, verifyPages } from '../verify.ts';
 import { checkSize, type FaultCode, FileFault, mostFileBytes, mostPages } from './fault.ts';
 import { frontOfIssuedFile } from './issued-file.ts';
 import { isJpeg, pdfOfJpeg, readJpegHeader } from './jpeg.ts';
@@ -84,6 +85,7 @@ export async function verifyFiles(
   options: VerifyFilesOptions,
 ): Promise<FilesVerification> {
   const faults: Fault[] = [];
+  const copies: Verdict[] = [];
   const { onProgress } = options;
   let [done, of] = [0, files.length];
   const tell = (doing: Progress['doing'], name?: string) =>
@@ -92,6 +94,14 @@ export async function verifyFiles(
     for (const { name, bytes } of files) {
       tell('opening', name);
       try {
+        // An electronic copy says everything itself: its pages are no pictures of paper.
+        const copy = bytes.length <= mostFileBytes && isPdf(bytes) ? await verifyCopy(bytes, options) : undefined;
+        if (copy !== undefined) {
+          if (copies.length < mostPages) copies.push(copy);
+          else throw new FileFault('too-many-pages');
+          done++;
+          continue;
+        }
         let isFirst = true;
         for await (const { of: count, ...page } of pagesOf(bytes, tools)) {
           if (isFirst) of += count - 1;
@@ -109,5 +119,6 @@ export async function verifyFiles(
     tell('comparing');
   }
   const verification = await verifyPages(pages(), { ...options, readCodes: tools.readCodes });
-  return { ...verification, faults };
+  if (copies.length === 0) return { ...verification, faults };
+  return { readable: true, sheets: [...copies, ...(verification.readable ? verification.sheets : [])], faults };
 }

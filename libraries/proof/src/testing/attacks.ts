@@ -51,7 +51,7 @@ const page = '/Type/Page/Parent';
 const range = /\/ByteRange\[[^\]]*\]/;
 const contents = /\/Contents<[0-9a-f]+>/;
 
-export const attacks: Readonly<Record<string, (pdf: string) => Text>> = {
+export const attacks: Readonly<Record<string, (pdf: string) => string>> = {
   'universal forgery: no ByteRange': (pdf) => inPlace(pdf, range, ''),
   'universal forgery: ByteRange of nothing': (pdf) => inPlace(pdf, range, '/ByteRange[]'),
   'universal forgery: ByteRange null': (pdf) => inPlace(pdf, range, '/ByteRange null'),
