@@ -1,4 +1,4 @@
-/** `npm run bench [-- issuances|documents …]`: figures of this machine, beside those of peers in the same run. */
+/** `npm run bench [-- issuances|documents|paper …]`: figures of this machine, beside those of peers in the same run. */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchIssuances } from './issuances.ts';
@@ -7,7 +7,8 @@ const help = `npm run bench [-- what …] [options]
 
   issuances   complete issuances a second, beside pgbench making as many commits
   documents   milliseconds for a residence certificate, beside other PDF makers
-  (nothing)   both
+  paper       milliseconds to make a coded back and to check a paper, beside other makers and readers of QR codes
+  (nothing)   all of them
 
   --kiosks N    kiosks at work at once (16)
   --seconds N   how long to measure (15)
@@ -31,7 +32,7 @@ function wholeNumber(name: string, text: string, most: number): number {
   process.exit(1);
 }
 
-const known = ['issuances', 'documents'] as const;
+const known = ['issuances', 'documents', 'paper'] as const;
 const wanted = positionals.length === 0 ? [...known] : positionals;
 const unknown = wanted.find((name) => !known.some((it) => it === name));
 if (values.help === true || unknown !== undefined) {
@@ -48,3 +49,4 @@ if (wanted.includes('issuances')) {
   });
 }
 if (wanted.includes('documents')) await (await import('./documents.ts')).benchDocuments();
+if (wanted.includes('paper')) await (await import('./paper.ts')).benchPaper();

@@ -50,7 +50,7 @@ function run(label: string, command: string, args: readonly string[], cwd: strin
 }
 
 /** The peers are installed when the bench first runs, and again when their lock file has changed. */
-async function installPeers(): Promise<boolean> {
+export async function installPeers(): Promise<boolean> {
   const marker = path.join(peersFolder, 'node_modules', '.installed');
   const wanted = createHash('sha256')
     .update(readFileSync(path.join(peersFolder, 'package-lock.json')))

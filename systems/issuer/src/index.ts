@@ -5,6 +5,8 @@ export * from './issuer.ts';
 export type { Forms } from './kinds/all-kinds.ts';
 export type { RegistryClient } from './kinds/kind.ts';
 export * from './municipality.ts';
+export { type PaperSigner, paperSigner, softwareSigner } from './prepare/paper-signer.ts';
+export { type PaperProver, paperProver } from './prepare/prove-paper.ts';
 export { createMemoryStore } from './store/memory-store.ts';
 export type * from './store/records.ts';
 export type { IssuerStore } from './store/store.ts';
