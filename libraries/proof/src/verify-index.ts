@@ -13,6 +13,7 @@ export * from './reasons.ts';
 export { saidInEnglish } from './said-in-english.ts';
 export type { BackFacts } from './seal/back-facts.ts';
 export { printedCheckCode, readCheckCode } from './seal/check-code.ts';
+export { type PaperKeys, paperKeys } from './seal/inquiry-key.ts';
 export { readTrustBundle, type TrustBundle } from './seal/trust.ts';
 export { sha256 } from './sha256.ts';
 export { askPortal, type PortalToAsk } from './status/ask-portal.ts';
