@@ -110,11 +110,18 @@ async function buildPages(node) {
   const pages = [
     { name: 'kiosk panel', folder: 'systems/kiosk/panel', out: 'systems/kiosk/dist/panel' },
     { name: 'issuer console', folder: 'systems/issuer/console', out: 'systems/issuer/dist/console' },
+    {
+      name: 'portal',
+      folder: 'systems/portal/page',
+      out: 'systems/portal/dist/page',
+      // Papers are checked in the page.
+      also: ['libraries/proof/src', 'libraries/issue-log/src'],
+    },
     { name: 'demo bench', folder: 'demo/bench-page', out: 'demo/dist/bench-page' },
   ];
   const shared = ['libraries/web-ui', 'libraries/domain/src', 'libraries/protocol/src'];
-  for (const { name, folder, out } of pages) {
-    const sources = [folder, ...shared].flatMap((place) => [...filesUnder(path.join(root, place))]);
+  for (const { name, folder, out, also = [] } of pages) {
+    const sources = [folder, ...shared, ...also].flatMap((place) => [...filesUnder(path.join(root, place))]);
     const wanted = digest(
       ...sources.map((file) => `${file.slice(root.length)} ${statSync(file).size} ${digest(readFileSync(file))}`),
     );
