@@ -40,6 +40,7 @@ program
   .option('--at <code>', 'another municipality than the home: of the family register, when enrolled there')
   .option('--copies <n>', 'how many', wholeNumber, 1)
   .addOption(new Option('--pay <how>', 'how the fee is paid').choices(['cash', 'ic-money']).default('cash'))
+  .option('--electronic', 'a signed PDF instead of paper, where the municipality offers it')
   .option('--out <file>', 'where the PDF goes: all sheets, one after the other')
   .option('--json', 'for machines: one JSON object on standard output')
   .addHelpText(
@@ -51,6 +52,7 @@ Examples:
   dokodemo issue --card taro --kind seal --out seal.pdf
   dokodemo issue --card taro --kind tax --choose certificate=fixed-asset --choose fixed-asset=valuation --choose year=y2007
   dokodemo issue --card taro --kind tax --choose certificate=payment --choose items=resident-tax,fixed-asset-tax
+  dokodemo issue --card taro --electronic --out copy.pdf
   dokodemo issue --card protected            refused: SUPPRESSED, exit status 2
   dokodemo menu --card taro                  what may be asked for`,
   )

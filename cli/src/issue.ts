@@ -55,6 +55,12 @@ async function joined(sheets: readonly PaperSheet[]): Promise<Uint8Array> {
   return all.save();
 }
 
+/** A signed file goes out as it came, to the last byte. */
+async function fileOf(sheets: readonly PaperSheet[], electronic: boolean): Promise<Uint8Array> {
+  const [only] = sheets;
+  return electronic && only !== undefined ? only.pdf : joined(sheets);
+}
+
 /** What the steps of a walk are kept as, and printed as they happen. */
 function stepKeeper(print: ((line: string) => void) | undefined) {
   const began = performance.now();
@@ -103,7 +109,10 @@ export function refusalOf(code: string | undefined): CommandError {
 export async function issueCommand(options: IssueOptions): Promise<void> {
   const card = findCard(options.card);
   if (options.out !== undefined) checkOut(options.out);
+  if (options.electronic === true && options.copies !== 1)
+    throw new CommandError('--electronic gives one file, which may be copied: --copies is not for it');
   const wishes = wishesOf(options, card.municipality);
+  let isAsked = false;
   const json = options.json === true;
   const issued = await atKiosk(async (town) => {
     const hands = await town.hands(card.key, options.pay);
@@ -116,6 +125,10 @@ export async function issueCommand(options: IssueOptions): Promise<void> {
       onStep: (state, deed) => {
         const { screen } = state;
         if (screen.kind === 'choose' && screen.questionId === '@kind') checkKind(screen, options.kind);
+        if (screen.kind === 'choose' && screen.questionId === 'medium') isAsked = true;
+        // Nobody is to pay for paper who wants a file.
+        if (screen.kind === 'confirm' && options.electronic === true && !isAsked)
+          throw new CommandError(`--electronic: ${options.kind} is given on paper only`);
         keeper.onStep(state, deed);
       },
     });
@@ -126,11 +139,11 @@ export async function issueCommand(options: IssueOptions): Promise<void> {
 }
 
 async function report(
-  { card, kind, out, json }: IssueOptions,
+  { card, kind, out, json, electronic }: IssueOptions,
   { keeper, memory, paper }: { keeper: ReturnType<typeof stepKeeper>; memory: Memory; paper: readonly PaperSheet[] },
 ): Promise<void> {
   const code = memory.delivered ? undefined : reasonOf(memory);
-  if (paper.length > 0 && out !== undefined) writeFileSync(out, await joined(paper));
+  if (paper.length > 0 && out !== undefined) writeFileSync(out, await fileOf(paper, electronic === true));
   const result: Issued = {
     card,
     kind,

@@ -2,7 +2,7 @@
  *  to be had. */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -111,4 +111,27 @@ test('a misspelt answer is no refusal: what there is stands in the answer, and n
   const done = await dokodemo('issue', '--card', 'taro', '--kind', 'tax', '--choose', 'certificate=incom');
   assert.notEqual(done.status, 0);
   assert.match(done.err, /“incom” is not among\n {2}income/);
+});
+
+test('an electronic copy by command: one signed file, which verify believes until a byte of it is another', async () => {
+  const file = path.join(root, 'copy.pdf');
+  const done = await dokodemo('issue', '--card', 'taro', '--electronic', '--out', file);
+  assert.equal(done.status, 0, done.err);
+  const held = await dokodemo('verify', file, '--offline');
+  assert.equal(held.status, 0, `${held.out}${held.err}`);
+  assert.match(held.out, /an electronic copy \(sheets: 1\)/);
+  assert.match(held.out, /byte for byte the file that was issued/);
+  const bytes = readFileSync(file);
+  bytes.writeUInt8(bytes.readUInt8(4_000) ^ 1, 4_000);
+  writeFileSync(file, bytes);
+  const changed = await dokodemo('verify', file, '--offline');
+  assert.equal(changed.status, 3, `${changed.out}${changed.err}`);
+});
+
+test('what is given on paper only is not paid for by one who wants a file', async () => {
+  const file = path.join(root, 'no-copy.pdf');
+  const done = await dokodemo('issue', '--card', 'taro', '--kind', 'seal', '--electronic', '--out', file);
+  assert.equal(done.status, 1, done.out);
+  assert.match(done.err, /on paper only/);
+  assert.ok(!existsSync(file));
 });

@@ -75,7 +75,7 @@ const asked = {
 
 function which({ facts, originality }: Verdict): string {
   const isElectronic = originality.code === 'copy-has-no-original';
-  return isElectronic ? `an electronic copy of ${facts?.sheets} sheets` : `sheet ${facts?.sheet} of ${facts?.sheets}`;
+  return isElectronic ? `an electronic copy (sheets: ${facts?.sheets})` : `sheet ${facts?.sheet} of ${facts?.sheets}`;
 }
 
 function linesOf(verdict: Verdict): readonly string[] {

@@ -13,6 +13,8 @@ export type WishOptions = {
   readonly show?: string;
   readonly choose: readonly string[];
   readonly copies: number;
+  /** A signed file instead of paper. */
+  readonly electronic?: boolean;
   readonly pay: 'cash' | 'ic-money';
 };
 
@@ -77,6 +79,7 @@ export function wishesOf(options: WishOptions, municipality: string): Wishes {
       // One question for each year or certificate (`year-income`, `items-2026`): `year=…` answers whichever is put.
       const own = chosen.get(screen.questionId) ?? chosen.get(screen.questionId.split('-')[0] ?? '');
       if (own !== undefined) return known(screen, own, `--choose ${screen.questionId}=…`);
+      if (screen.questionId === 'medium') return [options.electronic === true ? 'electronic' : 'paper'];
       if (screen.questionId === '@place') return [options.at === undefined ? 'home' : 'other'];
       if (screen.questionId === '@municipality') return [`m-${options.at ?? municipality}`];
       if (screen.questionId === 'scope' && scope !== undefined) return [scope];

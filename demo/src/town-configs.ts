@@ -16,7 +16,7 @@ import {
   ordinanceAuthorityFolder,
   type TownCard,
 } from './town-people.ts';
-import { benchTerminal, ids, type Municipality, type TownTerminal } from './town-plan.ts';
+import { benchTerminal, commandTerminals, ids, type Municipality, type TownTerminal } from './town-plan.ts';
 import { townStaff } from './town-staff.ts';
 import type { Trust } from './trust.ts';
 
@@ -137,10 +137,11 @@ function municipalityConfig(
     calendar: calendarOf(plan),
     fees: feesOf(plan),
     ownTerminals: [],
-    kinds: plan.offers.map(({ kindId, maxCopies, note }) => ({
+    kinds: plan.offers.map(({ kindId, maxCopies, note, electronicCopies }) => ({
       kindId,
       from: since,
       maxCopies,
+      ...(electronicCopies === undefined ? {} : { electronicCopies }),
       ...(note === undefined ? {} : { note }),
     })),
     ...(plan.notice === undefined ? {} : { notices: [{ from: since, words: plan.notice }] }),
@@ -185,6 +186,10 @@ export async function issuerConfig(makings: TownMakings): Promise<IssuerConfig> 
         const signer = await trust.documentSigner(plan.municipality);
         return {
           ...municipalityConfig(makings, plan, signer, ordinance.caCertificateDer),
+          electronicCopies: {
+            authority: pem(trust.documents.certificate),
+            terminals: commandTerminals.map(({ terminalId }) => terminalId),
+          },
           enrolment: {
             key: pem(await enrolmentKey(folder, plan.municipality)),
             authority: pem(trust.documents.certificate),

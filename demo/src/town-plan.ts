@@ -24,6 +24,8 @@ export type TownOffer = {
   readonly feesOfAnswers?: Readonly<Record<string, number>>;
   /** Its own hours of the week; absent: the municipality's. */
   readonly week?: Municipality['week'];
+  /** Also as a signed file, at terminals that hand one over: those of the command line. */
+  readonly electronicCopies?: true;
   /** Under the button. */
   readonly note?: string;
 };
@@ -47,13 +49,14 @@ export const municipalities: readonly Municipality[] = [
     sealLegend: 'どこでも市長之印',
     week: everyDay(always),
     offers: [
-      { kindId: 'residence', feeYen: 200, maxCopies: 5 },
-      { kindId: 'residence-items', feeYen: 200, maxCopies: 5 },
+      { kindId: 'residence', feeYen: 200, maxCopies: 5, electronicCopies: true },
+      { kindId: 'residence-items', feeYen: 200, maxCopies: 5, electronicCopies: true },
       { kindId: 'seal', feeYen: 200, maxCopies: 5 },
       {
         kindId: 'tax',
         feeYen: 300,
         maxCopies: 5,
+        electronicCopies: true,
         note: '所得・課税証明書、納税証明書、固定資産の証明書を交付しております。',
       },
       { kindId: 'family-register', feeYen: 450, maxCopies: 5 },

@@ -37,6 +37,8 @@ export type OfferedKind = {
   readonly maxCopies: number;
   /** Does it demand the second PIN (第二暗証番号)? Absent: as the kind's module says. */
   readonly secondPin?: boolean;
+  /** Where a terminal can hand over a file: may it be an electronic copy? Absent: paper only. */
+  readonly electronicCopies?: boolean;
   /** The municipality's own words under the button. */
   readonly note?: string;
 };
@@ -139,6 +141,13 @@ export type MunicipalityProfile = {
   readonly paperSigners?: readonly PaperSigner[];
   /** Does the paper have a coded back and a background that shows copies? Absent: it does not. */
   readonly proof?: boolean;
+  /** Absent: no electronic copies. */
+  readonly electronicCopies?: {
+    /** The authority that certifies the document-signing keys (DER): it goes into every copy. */
+    readonly authority: Uint8Array;
+    /** Terminals that hand over files, where the question is put. */
+    readonly terminals: readonly string[];
+  };
   /** How long a visit may last, and how long a prepared document may wait for its fee. */
   readonly visitSeconds: number;
   readonly preparedSeconds: number;

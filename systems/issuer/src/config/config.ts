@@ -112,6 +112,8 @@ const TaxPolicy = Type.Object(
   strict,
 );
 
+const TerminalId = Type.String({ pattern: '^[A-Z0-9][A-Z0-9-]{2,31}$' });
+
 export const MunicipalityConfig = Type.Object(
   {
     code: Type.String({ pattern: '^[0-9]{6}$' }),
@@ -119,7 +121,7 @@ export const MunicipalityConfig = Type.Object(
     mode: Type.Union([Type.Literal('production'), Type.Literal('specimen')]),
     calendar: Calendar,
     fees: Type.Object({ base: Amounts, deductions: Amounts }, strict),
-    ownTerminals: Type.Array(Type.String({ pattern: '^[A-Z0-9][A-Z0-9-]{2,31}$' }), { maxItems: 1_000 }),
+    ownTerminals: Type.Array(TerminalId, { maxItems: 1_000 }),
     kinds: Type.Array(
       Type.Object(
         {
@@ -128,6 +130,8 @@ export const MunicipalityConfig = Type.Object(
           maxCopies: Type.Integer({ minimum: 1, maximum: 20 }),
           /** Demand the second PIN, or do not; absent: as is usual for the kind. */
           secondPin: Type.Optional(Type.Boolean()),
+          /** May it be had as a signed file, where a terminal can hand one over? Absent: on paper only. */
+          electronicCopies: Type.Optional(Type.Boolean()),
           note: Type.Optional(Words),
         },
         strict,
@@ -196,6 +200,11 @@ export const MunicipalityConfig = Type.Object(
     paperSigners: Type.Optional(Type.Array(PaperSignerConfig, { minItems: 1, maxItems: 10 })),
     /** A coded back and a copy-evident background on every sheet. Absent: none. */
     proof: Type.Optional(Type.Boolean()),
+    /** `authority`: certifies document-signing keys, and goes into every copy; `terminals`: those that hand over files
+     *  instead of printing. Absent: no electronic copies. */
+    electronicCopies: Type.Optional(
+      Type.Object({ authority: KeyMaterial, terminals: Type.Array(TerminalId, { maxItems: 1_000 }) }, strict),
+    ),
     visitSeconds: Type.Integer({ minimum: 30, maximum: 3_600 }),
     preparedSeconds: Type.Integer({ minimum: 30, maximum: 1_800 }),
     sourceMaxAgeSeconds: Type.Integer({ minimum: 1, maximum: 600 }),

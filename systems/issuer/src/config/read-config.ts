@@ -115,6 +115,19 @@ function faultsOfSecondPin({ kinds, ordinance }: MunicipalityConfig, production:
     : [];
 }
 
+/** A copy carries the authority's certificate, and verifiers hold it against the signer's. */
+function faultsOfElectronicCopies({ kinds, electronicCopies, signer, paperSigners }: MunicipalityConfig): string[] {
+  if (electronicCopies === undefined) {
+    return kinds
+      .filter((it) => it.electronicCopies === true)
+      .map(({ kindId }) => `kinds: ${kindId} offers electronic copies, and electronicCopies is not set`);
+  }
+  const authority = certificateOf(electronicCopies.authority);
+  return (paperSigners ?? [signer])
+    .filter((it) => !certificateOf(it.certificate).checkIssued(authority))
+    .map(() => 'electronicCopies.authority has not certified the document-signing keys');
+}
+
 function faultsOfTaxPolicy(tax: MunicipalityConfig['policies']['tax']): string[] {
   const certificates = tax?.certificates ?? [];
   const named = certificates.map(({ certificate }) => certificate);
@@ -152,7 +165,7 @@ export function profileOfConfig(
   production: boolean,
   maker: SealMaker,
 ): MunicipalityProfile {
-  const { registry: _, signer, paperSigners, code, seals, ordinance, enrolment, ...rest } = config;
+  const { registry: _, signer, paperSigners, code, seals, ordinance, enrolment, electronicCopies, ...rest } = config;
   const key = keyOf(signer.key);
   const certificate = certificateOf(signer.certificate);
   const faults = [
@@ -167,6 +180,7 @@ export function profileOfConfig(
     ...faultsOfSigner(code, key, certificate),
     ...(paperSigners ?? []).flatMap((it, i) => faultsOfPaperSigner(code, it, `paperSigners[${i}]`)),
     ...faultsOfSecondPin(config, production),
+    ...faultsOfElectronicCopies(config),
     ...(enrolment === undefined || keyOf(enrolment.key).asymmetricKeyType === 'x25519'
       ? []
       : ['enrolment.key is no X25519 key']),
@@ -182,6 +196,14 @@ export function profileOfConfig(
     seals: seals.map((seal) => sealOf(seal, maker)),
     signer: { key, certificate: new Uint8Array(certificate.raw) },
     ...(paperSigners === undefined ? {} : { paperSigners: paperSigners.map(paperSignerOf) }),
+    ...(electronicCopies === undefined
+      ? {}
+      : {
+          electronicCopies: {
+            ...electronicCopies,
+            authority: new Uint8Array(certificateOf(electronicCopies.authority).raw),
+          },
+        }),
     ...(ordinance === undefined ? {} : { ordinance: ordinanceOf(ordinance) }),
     ...(enrolment === undefined ? {} : { enrolment: enrolmentOf(enrolment) }),
   };

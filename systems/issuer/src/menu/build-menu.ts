@@ -13,6 +13,7 @@ import type { AnyKind } from '../kinds/kind.ts';
 import { inForceOn, type MunicipalityProfile, type OfferedKind } from '../municipality.ts';
 import type { Meanings } from '../store/records.ts';
 import type { LabelBook } from './label-book.ts';
+import { mayBeElectronic, mediumQuestion } from './medium.ts';
 
 export function channelOf(profile: MunicipalityProfile, terminalId: string): FeeChannel {
   return profile.ownTerminals.includes(terminalId) ? 'own-machine' : 'kiosk';
@@ -92,7 +93,10 @@ export function buildMenu(input: {
       maxCopies: offered.maxCopies,
       secondPin,
       ...(appliesTo === undefined ? {} : { appliesTo }),
-      questions: asked.questions,
+      questions:
+        appliesTo === undefined && mayBeElectronic(profile, offered, input.terminalId)
+          ? [...asked.questions, mediumQuestion]
+          : asked.questions,
     };
   });
   const notice = inForceOn(profile.notices ?? [], moment.day);

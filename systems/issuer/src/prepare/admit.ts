@@ -3,6 +3,7 @@ import { type Answer, answer, dayInJapan, isRefusalCode, openingAt, type Refusal
 import { answersKind } from '@dokodemo/protocol';
 import type { AnyKind, Moment } from '../kinds/kind.ts';
 import { feesAt, needsSecondPin, offeredKinds } from '../menu/build-menu.ts';
+import { isElectronic, mayBeElectronic } from '../menu/medium.ts';
 import type { MunicipalityProfile } from '../municipality.ts';
 import type { ProofResult, Visit } from '../store/records.ts';
 import type { Job, PrepareBody, PrepareTools } from './tools.ts';
@@ -40,6 +41,8 @@ export function admit(
   const second = given.secondPin || (needsSecondPin(offer.kind, offer.offered) && proven.enrolled !== true);
   if (second && visit.secondProof?.result.ok !== true) return refuse('SECOND_PIN_NEEDED');
   if (!answersKind(given, body.answers)) return refuse('ANSWERS_WRONG', 'not an answer to the menu that was given');
+  if (isElectronic(body.answers) && !mayBeElectronic(profile, offer.offered, visit.terminalId))
+    return refuse('ANSWERS_WRONG', 'no electronic copies are given here any more');
   if (body.copies > Math.min(given.maxCopies, offer.offered.maxCopies)) return refuse('COPIES_LIMIT');
   const feeYen = feeNow(feesAt(profile, visit.terminalId, nowMs), offer.kind, body);
   if (feeYen === undefined) return refuse('FORM_INCOMPLETE', 'no fee is laid down');

@@ -13,10 +13,13 @@ import type { PreparedDocument } from '@dokodemo/protocol';
 import { canonicalAnswers, type DocumentBinding, holderDigest, sealDocument, sha256Hex } from '@dokodemo/protocol';
 import { digestOfValue } from '../canonical-json.ts';
 import type { Chosen, Judgement } from '../kinds/kind.ts';
+import { isElectronic } from '../menu/medium.ts';
 import type { Application, Issue } from '../store/records.ts';
 import { secondOf } from '../visits/prove-second-pin.ts';
 import { documentNumber, lastSerial } from './document-number.ts';
+import { electronicProver } from './electronic-copy.ts';
 import { type FormInForce, formInForce } from './form-in-force.ts';
+import type { PaperProver } from './prove-paper.ts';
 import { replyOf } from './reply-of.ts';
 import type { Job, PrepareTools } from './tools.ts';
 
@@ -56,6 +59,13 @@ async function takeNumbers(tools: PrepareTools, job: Job, day: string): Promise<
   return answer(Array.from({ length: job.body.copies }, (_, i) => documentNumber(day, municipality, first + i)));
 }
 
+/** Backs for paper, a signature for a file. */
+function proverOf({ prove }: PrepareTools, { profile, body }: Job): PaperProver | undefined {
+  const { electronicCopies, proof } = profile;
+  if (isElectronic(body.answers) && electronicCopies !== undefined) return electronicProver(electronicCopies.authority);
+  return proof === true ? prove : undefined;
+}
+
 /** Every copy has its own number on every sheet, so every copy is drawn on its own; sheets copy after copy. */
 async function drawCopies(
   tools: PrepareTools,
@@ -66,7 +76,7 @@ async function drawCopies(
   issuedAtMs: number,
 ): Promise<Answer<readonly Uint8Array[]>> {
   const sheets: Uint8Array[] = [];
-  const prove = job.profile.proof === true ? tools.prove : undefined;
+  const prove = proverOf(tools, job);
   for (const number of numbers) {
     const copy = prove?.begin(tools.entropy);
     const drawn = await job.kind.draw(snapshot, chosen, {

@@ -45,6 +45,7 @@ export async function configOf(
         ordinance,
         enrolment: _enrolment,
         paperSigners: _paperSigners,
+        electronicCopies: _electronicCopies,
         ...rest
       } = profileOf(keys, code);
       return {
