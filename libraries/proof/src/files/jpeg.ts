@@ -47,8 +47,12 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
   throw new FileFault('damaged-file', 'a JPEG without a frame');
 }
 
-/** A PDF of one page, one point a pixel. */
-export function pdfOfJpeg(bytes: Uint8Array, { width, height, components, isInverted }: JpegHeader): Uint8Array {
+/** A PDF of one page, one point a pixel. `isRgb`: three colours that are not YCbCr, and no marker says so. */
+export function pdfOfJpeg(
+  bytes: Uint8Array,
+  { width, height, components, isInverted }: JpegHeader,
+  isRgb = false,
+): Uint8Array {
   const space = components === 1 ? 'DeviceGray' : components === 4 ? 'DeviceCMYK' : 'DeviceRGB';
   const content = `q ${width} 0 0 ${height} 0 0 cm /I Do Q`;
   const encoder = new TextEncoder();
@@ -74,7 +78,7 @@ export function pdfOfJpeg(bytes: Uint8Array, { width, height, components, isInve
   );
   object(`<</Length ${content.length}>>\nstream\n${content}\nendstream`);
   object(
-    `<</Type/XObject/Subtype/Image/Width ${width}/Height ${height}/BitsPerComponent 8/ColorSpace/${space}/Filter/DCTDecode${isInverted ? '/Decode[1 0 1 0 1 0 1 0]' : ''}/Length ${bytes.length}>>\nstream\n`,
+    `<</Type/XObject/Subtype/Image/Width ${width}/Height ${height}/BitsPerComponent 8/ColorSpace/${space}/Filter/DCTDecode${isInverted ? '/Decode[1 0 1 0 1 0 1 0]' : ''}${isRgb ? '/DecodeParms<</ColorTransform 0>>' : ''}/Length ${bytes.length}>>\nstream\n`,
     bytes,
     '\nendstream',
   );

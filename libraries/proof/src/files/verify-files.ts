@@ -57,11 +57,16 @@ async function* pagesOfPdf(bytes: Uint8Array, { drawPdf }: VerifierTools): Async
   }
 }
 
-async function* pagesOfJpeg(bytes: Uint8Array, { drawPdf }: VerifierTools): AsyncGenerator<SeenPage> {
+async function pictureOfJpeg(bytes: Uint8Array, { drawPdf }: VerifierTools, isRgb = false): Promise<GrayImage> {
   const header = readJpegHeader(bytes);
   checkSize(header.width, header.height);
-  for await (const { picture, of } of drawPdf(pdfOfJpeg(bytes, header), 1))
-    yield { of, picture: oriented(picture, header.orientation) };
+  for await (const { picture } of drawPdf(pdfOfJpeg(bytes, header, isRgb), 1))
+    return oriented(picture, header.orientation);
+  throw new FileFault('damaged-file');
+}
+
+async function* pagesOfJpeg(bytes: Uint8Array, tools: VerifierTools): AsyncGenerator<SeenPage> {
+  yield { of: 1, picture: await pictureOfJpeg(bytes, tools) };
 }
 
 function pagesOf(bytes: Uint8Array, tools: VerifierTools): Iterable<SeenPage> | AsyncIterable<SeenPage> {
@@ -70,7 +75,7 @@ function pagesOf(bytes: Uint8Array, tools: VerifierTools): Iterable<SeenPage> | 
   const one = (picture: GrayImage) => [{ picture, of: 1 }];
   if (isPng(bytes)) return one(decodePng(bytes));
   if (isJpeg(bytes)) return pagesOfJpeg(bytes, tools);
-  if (isTiff(bytes)) return decodeTiff(bytes);
+  if (isTiff(bytes)) return decodeTiff(bytes, (jpeg, isRgb) => pictureOfJpeg(jpeg, tools, isRgb));
   if (isPdf(bytes)) return pagesOfPdf(bytes, tools);
   throw new FileFault('unknown-kind');
 }

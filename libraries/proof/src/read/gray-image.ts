@@ -20,6 +20,24 @@ export function grayOf(image: BitImage, dotsPerPixel = 1, margin = 0): GrayImage
   return { width, height, pixels };
 }
 
+/** Half the size: fine dots become gray. */
+export function halved({ width, height, pixels }: GrayImage): GrayImage {
+  const [w, h] = [width >> 1, height >> 1];
+  const out = new Uint8Array(w * h);
+  for (let y = 0; y < h; y++) {
+    for (let x = 0; x < w; x++) {
+      const at = 2 * y * width + 2 * x;
+      const sum =
+        (pixels[at] as number) +
+        (pixels[at + 1] as number) +
+        (pixels[at + width] as number) +
+        (pixels[at + width + 1] as number);
+      out[y * w + x] = sum >> 2;
+    }
+  }
+  return { width: w, height: h, pixels: out };
+}
+
 /** Twice the size, by cubic interpolation with a touch of sharpening: what helps a reader of codes most on a 200-dpi
  *  scan. */
 export function doubled({ width, height, pixels }: GrayImage): GrayImage {

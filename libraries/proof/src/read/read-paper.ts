@@ -1,7 +1,7 @@
 /** What the codes in a picture of paper say: tiles of backs, marks of fronts. */
 import { type Joined, joinTiles, readTile, type Tile } from '../back/tile.ts';
 import { readMark } from '../front-mark.ts';
-import { doubled, type GrayImage } from './gray-image.ts';
+import { doubled, type GrayImage, halved } from './gray-image.ts';
 import type { Code, Point, ReadCodes } from './read-codes.ts';
 
 export type SeenMark = { readonly code: string; readonly corners: Code['corners'] };
@@ -16,16 +16,30 @@ type Digest = (bytes: Uint8Array) => Uint8Array;
 /** Larger pictures are not doubled: they have what a reader needs. */
 const mostToDouble = 12_000_000;
 
-const half = ({ x, y }: Point): Point => ({ x: x / 2, y: y / 2 });
+/** Narrower ones show no mark. */
+const narrowest = 500;
 
-/** First as it is; when tiles are there but not enough, or nothing is, once more at twice the size. */
+const scaled = ({ bytes, corners }: Code, factor: number): Code => {
+  const at = ({ x, y }: Point): Point => ({ x: x * factor, y: y * factor });
+  return { bytes, corners: corners.map(at) as unknown as Code['corners'] };
+};
+
+/**
+ * First as it is. When there is nothing, at half the size and half of that: in a sharp picture the dots of the front’s
+ * ground hide the mark from a reader, until they are gray. When tiles are there but not enough, or still nothing, once
+ * more at twice the size.
+ */
 export async function readPaper(picture: GrayImage, read: ReadCodes, sha256: Digest): Promise<SeenPaper> {
   const codes = [...(await read(picture))];
+  let smaller = picture;
+  for (let factor = 2; codes.length === 0 && smaller.width >= 2 * narrowest; factor *= 2) {
+    smaller = halved(smaller);
+    codes.push(...(await read(smaller)).map((it) => scaled(it, factor)));
+  }
   let seen = sort(codes, sha256);
   const isMissing = seen.backs.some(({ message }) => message === undefined) || codes.length === 0;
   if (isMissing && picture.width * picture.height <= mostToDouble) {
-    for (const { bytes, corners } of await read(doubled(picture)))
-      codes.push({ bytes, corners: corners.map(half) as unknown as Code['corners'] });
+    codes.push(...(await read(doubled(picture))).map((it) => scaled(it, 0.5)));
     seen = sort(codes, sha256);
   }
   return seen;
