@@ -1,2 +1,6 @@
-/** The log of issues (filled below). */
-export {};
+export * from './base64.ts';
+export * from './checkpoint.ts';
+export * from './entry.ts';
+export * from './merkle.ts';
+export * from './proof-text.ts';
+export * from './tiles.ts';
