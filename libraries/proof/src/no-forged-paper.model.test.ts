@@ -114,11 +114,13 @@ describe('a forger who knows the code', () => {
     const neighbour = await authority.signerOf('483028');
     const [a, b, c, d] = [signedParts(facts, signer), signedParts(others, signer), signedParts(others, stranger), signedParts(facts, neighbour)]; // biome-ignore format: one thought
     const all = [a, b, c, d];
+    // Which paper's content each of them has: a signature of it by the town's own key is no forgery.
+    const contents = [0, 1, 1, 0];
     for (const [i, h] of all.entries())
       for (const [j, p] of all.entries())
         for (const [k, s] of all.entries()) {
           const vouched = isIssuedOrNothing(sealed(sign1([h[0], h[1], p[2], s[3]])), `${i} ${j} ${k}`);
-          assert.equal(vouched, i < 2 && j === k && j < 2);
+          assert.equal(vouched, i < 2 && k < 2 && contents[j] === k);
         }
   });
 
