@@ -80,11 +80,13 @@ async function boundedText(response: Response): Promise<string | undefined> {
   }
 }
 
+const states: ReadonlySet<string> = new Set(['unknown', 'prepared', 'handed-over', 'void', 'unresolved']);
+
 function readAnswer(value: unknown): Answered | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const given = value as { [name: string]: unknown };
   const text = (name: string) => (typeof given[name] === 'string' ? { [name]: given[name] } : {});
-  return typeof given.state === 'string'
+  return typeof given.state === 'string' && states.has(given.state)
     ? { state: given.state, ...text('at'), ...text('entry'), ...text('proof') }
     : undefined;
 }
