@@ -8,7 +8,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { certifies, derOfPem, isSame, readCertificate } from '../seal/certificate.ts';
 import { type SignerVerdict, type TrustBundle, trustSigner } from '../seal/trust.ts';
 import { type CmsParts, readCms, signatureHolds, statementOf } from './cms.ts';
-import { type CopyFacts, decodeCopyFacts, pdfTime } from './copy-facts.ts';
+import { type CopyFacts, copyMaxBytes, decodeCopyFacts, pdfTime } from './copy-facts.ts';
 import { readCopyForm } from './copy-form.ts';
 import { type HouseFile, joinBytes, readHouseFile, textOf, writeHouseFile } from './house-file.ts';
 import { contentsDigits, rangeOf, signatureValue } from './signature-value.ts';
@@ -42,9 +42,6 @@ export type SignedPdf =
   /** Signed as it is, by somebody who may not sign for this municipality. */
   | { readonly kind: 'not-vouched'; readonly code: DoubtedSigner; readonly facts: CopyFacts }
   | { readonly kind: 'signed'; readonly facts: CopyFacts; readonly serial: string };
-
-/** Longer than any copy of a hundred sheets. */
-export const copyMaxBytes = 12_000_000;
 
 const refused = (code: SignedPdfFault, detail?: string): SignedPdf => ({
   kind: 'refused',

@@ -16,6 +16,9 @@ export type CopyFacts = {
   readonly specimen: boolean;
 };
 
+/** Of the whole file: longer than any copy of a hundred sheets. */
+export const copyMaxBytes = 12_000_000;
+
 const format = 'dokodemo/electronic-copy/v1';
 const mostBytes = 2_000;
 

@@ -8,8 +8,9 @@ import { attacked, attacks } from '../testing/attacks.ts';
 import { type TestAuthority, testAuthority } from '../testing/authority.ts';
 import { type Chance, chanceOf } from '../testing/chance.ts';
 import { copyFactsOf, openEngine, sheetsOf, signedCopy } from '../testing/electronic-copies.ts';
-import { checkSignedPdf, copyMaxBytes } from './check-signed-pdf.ts';
+import { checkSignedPdf } from './check-signed-pdf.ts';
 import { writeCms } from './cms.ts';
+import { copyMaxBytes } from './copy-facts.ts';
 import { bytesOf, joinBytes, textOf } from './house-file.ts';
 import { draftCopy } from './sign-pdf.ts';
 import { verifyCopy } from './verify-copy.ts';
@@ -149,6 +150,15 @@ test('what was signed: integrity and issuer hold, and it has no original', async
   assert.equal((await verifyCopy(copy, { trust: authority.trust, ask }))?.status.code, 'void');
   assert.deepEqual([asked?.documentNumber, asked?.code], [copyFactsOf(1).documentNumber, copyFactsOf(1).checkCode]);
   assert.equal(await verifyCopy(sheets[0] as Uint8Array, { trust: authority.trust }), undefined);
+});
+
+test('what nobody would believe is not signed', () => {
+  const certificates = { certificate: signer.certificate, authority: new Uint8Array(0) };
+  const tooMany = Array.from({ length: 101 }, () => sheets[0] as Uint8Array);
+  assert.throws(() => draftCopy(tooMany, copyFactsOf(101), certificates), RangeError);
+  assert.throws(() => draftCopy(sheets, copyFactsOf(7), certificates), RangeError);
+  assert.throws(() => draftCopy(sheets, copyFactsOf(1, { issuer: '482021' }), certificates), RangeError);
+  assert.throws(() => draftCopy([copy], copyFactsOf(1), certificates), RangeError);
 });
 
 test('more bytes than a copy can have are not looked at', () => {

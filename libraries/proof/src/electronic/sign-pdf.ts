@@ -4,9 +4,9 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { signatureDer, statementOf, writeCms } from './cms.ts';
-import { type CopyFacts, pdfTime } from './copy-facts.ts';
+import { type CopyFacts, copyMaxBytes, decodeCopyFacts, encodeCopyFacts, pdfTime } from './copy-facts.ts';
 import { readCopyForm } from './copy-form.ts';
-import { bytesOf, joinBytes, writeHouseFile } from './house-file.ts';
+import { bytesOf, joinBytes, readHouseFile, writeHouseFile } from './house-file.ts';
 import { joinSheets } from './join-sheets.ts';
 import { contentsDigits, type Range, rangeOf, signatureValue } from './signature-value.ts';
 
@@ -42,6 +42,11 @@ export function draftCopy(
   const range = rangeOf(unsigned.offsets.at(-1) ?? 0, file.objects.length, time, unsigned.bytes.length);
   const value = signatureValue(time, range, empty);
   const { bytes } = writeHouseFile({ ...file, objects: [...file.objects.slice(0, -1), { value }] });
+  // What verifiers would refuse is not issued.
+  if (bytes.length > copyMaxBytes || readHouseFile(bytes) === undefined)
+    throw new RangeError('more than a copy may be');
+  if (decodeCopyFacts(encodeCopyFacts(facts)) === undefined || facts.sheets !== form.pages)
+    throw new RangeError('facts that nobody would believe');
   const digest = sha256(joinBytes([bytes.subarray(0, range.before), bytes.subarray(range.from)]));
   return { statement: statementOf(certificate, digest), file: bytes, range, digest, certificate, authority };
 }
