@@ -35,7 +35,7 @@ before(async () => {
   tools = await openToolsInNode();
   const engine = openFormEngine();
   const signer = await authority.signerOf('482013');
-  writeFileSync(place('one.pdf'), issueCopy(engine, signer, 'seal-registration').sheets[0] ?? '');
+  writeFileSync(place('one.pdf'), issueCopy(engine, signer, 'residence').sheets[0] ?? '');
   const { sheets } = issueCopy(engine, signer, 'family-register', 0, 2);
   for (const [i, sheet] of sheets.entries()) writeFileSync(place(`sheet-${i + 1}.pdf`), sheet);
   run('pdftoppm', '-r', '300', '-gray', '-png', 'one.pdf', 'p');
