@@ -21,14 +21,19 @@ describe('the copy-evident word', () => {
   for (const [printer, gain, profile] of [
     ['that prints thin', 0.5, thin],
     ['as usual', 0.4, usual],
-    ['that prints fat', 0.33, usual],
+    ['that prints fat', 0.33, fat],
   ] as const) {
     test(`on a printer ${printer}: hidden on the paper, legible on a copy`, () => {
       const chosen = profile ?? usualProfile;
       assert.ok(Math.abs(seenBy(gain, chosen)) < 0.7, `${seenBy(gain, chosen)}`);
-      for (const dpi of [200, 300]) assert.ok(seenBy(gain, chosen, dpi) > 2, `${dpi}: ${seenBy(gain, chosen, dpi)}`);
+      for (const dpi of [200, 300, 600])
+        assert.ok(seenBy(gain, chosen, dpi) > 2, `${dpi}: ${seenBy(gain, chosen, dpi)}`);
     });
   }
+
+  test('needs the profile for fat printers there, where a copier of 600 dpi would not show the usual one', () => {
+    assert.ok(seenBy(0.33, usual ?? usualProfile, 600) < 1);
+  });
 
   test('needs the profile of its printer: with that of another it shows on the paper', () => {
     assert.ok(seenBy(0.4, fat ?? usualProfile) > 1);
