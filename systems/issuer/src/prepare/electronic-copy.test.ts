@@ -5,6 +5,8 @@ import { openFormEngine } from '@dokodemo/documents';
 import { samplesOf } from '@dokodemo/documents/samples';
 import { checkSignedPdf } from '@dokodemo/proof';
 import { certificateDer, certify, createAuthority, privateKeyOf } from '@dokodemo/protocol/authority';
+import { profileOfConfig } from '../config/read-config.ts';
+import { configOf } from '../testing/config.ts';
 import { town } from '../testing/people.ts';
 import {
   countingEntropy,
@@ -67,6 +69,22 @@ describe('the question', () => {
     const { binding } = value(openAtKiosk(world, session, wish, value(await prepare(world, session, wish))));
     assert.deepEqual(binding.answers.medium, ['paper']);
   });
+});
+
+test('a configuration that would make copies nobody believes is refused before anything listens', async () => {
+  const database = { url: 'postgres://127.0.0.1/none' };
+  const [config] = (await configOf(keys, { registryUrl: 'http://127.0.0.1:1', database })).municipalities;
+  assert.ok(config);
+  const engine = openFormEngine();
+  const kinds = config.kinds.map((kind) => ({ ...kind, electronicCopies: true }));
+  const read = (authority?: string) => {
+    const electronicCopies = authority === undefined ? {} : { electronicCopies: { authority: { pem: authority }, terminals: [...terminalIds] } }; // biome-ignore format: one thought
+    return profileOfConfig({ ...config, kinds, ...electronicCopies }, false, engine);
+  };
+  assert.throws(() => read(), /residence offers electronic copies, and electronicCopies is not set/);
+  assert.throws(() => read(keys.systems.certificate), /has not certified the document-signing keys/);
+  const { electronicCopies } = read(keys.documents.certificate);
+  assert.deepEqual(electronicCopies?.authority, certificateDer(keys.documents.certificate));
 });
 
 test('a copy is one file, whatever its sheets, and is what was signed to whoever checks it', async () => {
