@@ -1,6 +1,7 @@
-import { type TextLanguage, textLanguages } from '@dokodemo/domain';
+import type { TextLanguage } from '@dokodemo/domain';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { languageNames, locales } from './words/format.ts';
+import { offered } from './words/tables.ts';
 import { useSay } from './words/words.tsx';
 
 type FrameProps = {
@@ -41,7 +42,7 @@ export function Frame({ language, onLanguage, online, view, onHome, children }: 
         <label className="language">
           <span className="unseen">{say('language')}</span>
           <select value={language} onChange={({ target }) => onLanguage(target.value as TextLanguage)}>
-            {textLanguages.map((it) => (
+            {offered.map((it) => (
               <option key={it} value={it} lang={locales[it].lang}>
                 {languageNames[it]}
               </option>

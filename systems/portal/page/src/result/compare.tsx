@@ -143,11 +143,10 @@ function Pane({ label, images, share = 100, places, current, zoom, onScroll }: P
   return (
     <figure>
       <figcaption>{label}</figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <div
+      <section
         className="pane"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
         tabIndex={0}
-        role="group"
         aria-label={label}
         onScroll={({ currentTarget }) => onScroll(currentTarget)}
       >
@@ -172,7 +171,7 @@ function Pane({ label, images, share = 100, places, current, zoom, onScroll }: P
             </span>
           ))}
         </div>
-      </div>
+      </section>
     </figure>
   );
 }

@@ -1,10 +1,10 @@
 /** The page's words, for every component below. One table a language: a missing word does not compile. */
-import { type TextLanguage, textLanguages } from '@dokodemo/domain';
+import type { TextLanguage } from '@dokodemo/domain';
 import type { FaultCode, ReasonCode, ReasonValues, UnreadableCode } from '@dokodemo/proof/verify';
 import { createContext, type ReactNode, use, useMemo } from 'react';
 import type { en } from './en.ts';
 import { dayText, instantText, locales } from './format.ts';
-import { tables } from './tables.ts';
+import { offered, tables } from './tables.ts';
 
 export type WordId = keyof typeof en;
 export type Words = Readonly<Record<string, string>>;
@@ -53,11 +53,11 @@ export const useSay = (): Say => use(Current);
 /** `?lang=`, else what the browser asks for, else Japanese. */
 export function languageOf(search: string, wanted: readonly string[]): TextLanguage {
   const named = new URLSearchParams(search).get('lang');
-  const known = textLanguages.find((it) => it === named);
+  const known = offered.find((it) => it === named);
   if (known !== undefined) return known;
   for (const tag of wanted) {
     if (/^zh/i.test(tag)) return /hant|tw|hk|mo/i.test(tag) ? 'zh-Hant' : 'zh-Hans';
-    const found = textLanguages.find((it) => it !== 'ja-easy' && locales[it].lang.slice(0, 2) === tag.slice(0, 2));
+    const found = offered.find((it) => it !== 'ja-easy' && locales[it].lang.slice(0, 2) === tag.slice(0, 2));
     if (found !== undefined) return found;
   }
   return 'ja';
