@@ -2,7 +2,7 @@
  *  number and code. Nothing but the question leaves the browser. */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -39,6 +39,29 @@ function scanned(pdf: string, kind: 'png' | 'jpeg' | 'tiff'): readonly [string, 
   assert.equal(done.status, 0, done.stderr);
   const ending = { png: 'png', jpeg: 'jpg', tiff: 'tif' }[kind];
   return [`${stem}-1.${ending}`, `${stem}-2.${ending}`];
+}
+
+/** Somebody writes a figure more onto the front, and makes a picture of that. */
+async function changed(front: string): Promise<string> {
+  const page = await browser.newPage();
+  const png = readFileSync(front).toString('base64');
+  const after = await page.evaluate(async (before) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${before}`;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [image.width, image.height];
+    const context = canvas.getContext('2d');
+    context?.drawImage(image, 0, 0);
+    if (context !== null) context.font = 'bold 64px sans-serif';
+    context?.fillText('9', image.width * 0.5, image.height * 0.25);
+    context?.fillText('十', image.width * 0.3, image.height * 0.42);
+    return canvas.toDataURL('image/png').split(',')[1] ?? '';
+  }, png);
+  await page.close();
+  const file = front.replace(/\.png$/, '-changed.png');
+  writeFileSync(file, Buffer.from(after, 'base64'));
+  return file;
 }
 
 const answer = (page: Page, name: string) => page.locator(`.answer[data-name="${name}"]`).getAttribute('data-answer');
@@ -148,6 +171,32 @@ describe('papers of the town at the portal', () => {
     assert.equal(await page.locator('.summary').getAttribute('data-tone'), 'false');
     await nothingBarsTheWay(page, 'mixed up');
     await picture(page, 'mixed-ja');
+    await page.context().close();
+  });
+
+  test('a figure that was written onto the front is framed, listed, and reached by the arrow keys', async () => {
+    const page = await openPortal();
+    const [front, back] = scanned(taro, 'png');
+    await give(page, await changed(front), back);
+    assert.equal(await answer(page, 'integrity'), 'false');
+    const places = page.locator('.places li button');
+    const count = await places.count();
+    assert.ok(count >= 2, `${count} places`);
+    assert.equal(await page.locator('.place').count(), 2 * count, 'on both pictures');
+    assert.match((await places.first().textContent()) ?? '', /左から \d+ mm、上から \d+ mm/);
+    await nothingBarsTheWay(page, 'places that differ');
+    if (picturesIn !== undefined) await page.screenshot({ path: path.join(picturesIn, 'changed-ja.png') });
+    await page.locator('.pane').first().focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await places.nth(1).getAttribute('aria-current'), 'true');
+    await page.getByRole('button', { name: '重ねて見る' }).click();
+    await page.getByRole('slider').fill('20');
+    assert.equal(await page.locator('.pane').count(), 1);
+    await nothingBarsTheWay(page, 'one over the other');
+    await picture(page, 'over-ja');
+    await page.emulateMedia({ media: 'print' });
+    await picture(page, 'print-ja');
     await page.context().close();
   });
 

@@ -189,13 +189,7 @@ function Picture({ image, clip }: { readonly image: GrayImage; readonly clip: nu
     context.putImageData(data, 0, 0);
   }, [image]);
   return (
-    <canvas
-      ref={canvas}
-      width={image.width}
-      height={image.height}
-      aria-hidden="true"
-      style={{ clipPath: `inset(0 0 0 ${clip}%)` }}
-    />
+    <canvas ref={canvas} width={image.width} height={image.height} style={{ clipPath: `inset(0 0 0 ${clip}%)` }} />
   );
 }
 
