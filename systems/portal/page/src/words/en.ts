@@ -21,7 +21,7 @@ export const en = {
   'number.number': 'Document number',
   'number.number.hint': 'for example 20261123-482013-0000001',
   'number.code': 'Check code',
-  'number.code.hint': 'at the upper left of the front, 16 letters and digits',
+  'number.code.hint': 'at the foot of the front, 16 letters and digits',
   'number.button': 'Ask',
   'number.bad': 'A document number has 8, 6 and 7 digits.',
   'code.short': '{count} of 16',
@@ -82,7 +82,7 @@ export const en = {
   'too-many-files': 'At most 20 files, 200 MB together.',
   offline: 'No connection: files are still checked here, but whether a certificate counts cannot be asked.',
   'how.title': 'How to check',
-  'how.1': 'Hold the certificate: the front has a check code at the upper left, the back twelve codes.',
+  'how.1': 'Hold the certificate: the front has a check code at its foot, the back twelve codes.',
   'how.2':
     'Give this page a picture of both sides. The back carries the front, signed by the municipality; the page lays one over the other.',
   'how.3': 'Look at the two pictures yourself. Is every name and every number the same?',

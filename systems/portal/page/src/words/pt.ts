@@ -25,7 +25,7 @@ export const pt: Table = {
   'number.number': 'Número do documento',
   'number.number.hint': 'por exemplo 20261123-482013-0000001',
   'number.code': 'Código de conferência',
-  'number.code.hint': 'no alto da frente, à esquerda: 16 letras e algarismos',
+  'number.code.hint': 'ao pé da frente: 16 letras e algarismos',
   'number.button': 'Perguntar',
   'number.bad': 'O número tem 8, 6 e 7 algarismos.',
   'code.short': '{count} de 16',
@@ -85,7 +85,7 @@ export const pt: Table = {
   'too-many-files': 'No máximo 20 arquivos, 200 MB ao todo.',
   offline: 'Sem conexão: arquivos ainda são verificados aqui, mas não se pode perguntar se um certificado é válido.',
   'how.title': 'Como verificar',
-  'how.1': 'Pegue o certificado: a frente tem um código de conferência no alto à esquerda; o verso, doze códigos.',
+  'how.1': 'Pegue o certificado: a frente tem um código de conferência ao pé; o verso, doze códigos.',
   'how.2':
     'Dê a esta página uma imagem dos dois lados. O verso traz a frente, assinada pelo município; a página põe uma sobre a outra.',
   'how.3': 'Olhe você também as duas imagens. Todos os nomes e números são iguais?',

@@ -24,7 +24,7 @@ export const vi: Table = {
   'number.number': 'Số giấy',
   'number.number.hint': 'ví dụ 20261123-482013-0000001',
   'number.code': 'Mã đối chiếu',
-  'number.code.hint': 'ở góc trên bên trái mặt trước, 16 chữ và số',
+  'number.code.hint': 'ở cuối mặt trước, 16 chữ và số',
   'number.button': 'Hỏi',
   'number.bad': 'Số giấy gồm 8, 6 và 7 chữ số.',
   'code.short': '{count} trên 16',
@@ -84,7 +84,7 @@ export const vi: Table = {
   'too-many-files': 'Nhiều nhất 20 tệp, tổng cộng 200 MB.',
   offline: 'Không có kết nối: vẫn kiểm tra được tệp ở đây, nhưng không hỏi được giấy còn hiệu lực không.',
   'how.title': 'Cách kiểm tra',
-  'how.1': 'Cầm tờ giấy: mặt trước có mã đối chiếu ở góc trên bên trái, mặt sau có mười hai mã.',
+  'how.1': 'Cầm tờ giấy: mặt trước có mã đối chiếu ở cuối trang, mặt sau có mười hai mã.',
   'how.2':
     'Đưa cho trang này hình của hai mặt. Mặt sau chứa mặt trước do chính quyền ký; trang này chồng hai hình để so.',
   'how.3': 'Bạn hãy tự nhìn hai hình. Mọi tên và số có giống nhau không?',
