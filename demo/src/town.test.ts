@@ -62,7 +62,7 @@ const isAlive = (pid: number) => {
 
 test('every system is a process of its own, and a resident gets paper', async () => {
   const pids = Object.values(town.systems.pids());
-  assert.equal(new Set(pids).size, 5);
+  assert.equal(new Set(pids).size, 6);
   assert.ok(pids.every(isAlive));
   assert.deepEqual(
     town.municipalities.map(({ population }) => population >= 60),

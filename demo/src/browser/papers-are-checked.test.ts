@@ -95,6 +95,7 @@ async function nothingBarsTheWay(page: Page, what: string): Promise<void> {
   assert.ok(overflow <= 0, `${what}: ${overflow} px wider than the screen`);
 }
 
+const languages = ['ja', 'ja-easy', 'en', 'zh-Hans', 'zh-Hant', 'ko', 'pt', 'vi'] as const;
 const picturesIn = process.env.PICTURES_OF_THE_PORTAL;
 async function picture(page: Page, name: string): Promise<void> {
   if (picturesIn !== undefined) await page.screenshot({ path: path.join(picturesIn, `${name}.png`), fullPage: true });
@@ -109,7 +110,7 @@ describe('papers of the town at the portal', () => {
   });
 
   test('the start says what to do, in every language, on a desk and on a small phone', async () => {
-    for (const language of ['ja', 'ja-easy', 'en', 'zh-Hans', 'zh-Hant', 'ko', 'pt', 'vi']) {
+    for (const language of languages) {
       const page = await openPortal(language, { width: 320, height: 700 });
       await page.locator('button.primary:enabled').waitFor();
       await nothingBarsTheWay(page, `start in ${language}`);
@@ -195,6 +196,14 @@ describe('papers of the town at the portal', () => {
     assert.equal(await page.locator('.pane').count(), 1);
     await nothingBarsTheWay(page, 'one over the other');
     await picture(page, 'over-ja');
+    await page.setViewportSize({ width: 320, height: 700 });
+    for (const language of languages) {
+      await page.getByRole('combobox').selectOption(language);
+      await nothingBarsTheWay(page, `a result in ${language}, on a small phone`);
+    }
+    await picture(page, 'over-vi-320');
+    await page.getByRole('combobox').selectOption('ja');
+    await page.setViewportSize({ width: 1280, height: 900 });
     await page.emulateMedia({ media: 'print' });
     await picture(page, 'print-ja');
     await page.context().close();
