@@ -229,6 +229,21 @@ describe('papers of the town at the portal', () => {
     await page.context().close();
   });
 
+  test('a page that was opened once opens again without a network, and checks', async () => {
+    const page = await openPortal('en');
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await page.context().setOffline(true);
+    await page.reload();
+    await give(page, taro);
+    assert.equal(await answer(page, 'integrity'), 'holds');
+    assert.equal(await answer(page, 'issuer'), 'holds');
+    assert.equal(await answer(page, 'status'), 'unproven');
+    await picture(page, 'offline-en');
+    await page.context().close();
+  });
+
   test('a mistyped code is told at once, before anything is asked', async () => {
     const page = await openPortal();
     await page.getByRole('textbox', { name: '照合コード' }).fill('abcd efgh jkmn pqrs');

@@ -1,11 +1,13 @@
+import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { offlineFiles } from './offline-plugin.ts';
 
 /** `npm run build` makes what the portal serves. */
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [react()],
+  plugins: [react(), offlineFiles()],
   worker: { format: 'es' },
   build: {
     outDir: '../dist/page',
@@ -16,5 +18,15 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1_500,
+    rolldownOptions: {
+      input: {
+        index: path.join(import.meta.dirname, 'index.html'),
+        offline: path.join(import.meta.dirname, 'src/offline/offline-worker.ts'),
+      },
+      // A worker rules over what lies beside and below it, and is found anew under the same name.
+      output: {
+        entryFileNames: ({ name }) => (name === 'offline' ? 'offline.js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
 });
