@@ -1,7 +1,7 @@
 /** `dokodemo copy-of`: the photocopy of a certificate, simulated: what a copier would make of the paper. */
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { readPages } from '@dokodemo/documents';
-import { copied, copierModes, encodePng, packed, pictured } from '@dokodemo/proof';
+import { checkSignedPdf, copied, copierModes, encodePng, packed, pictured, type TrustBundle } from '@dokodemo/proof';
 import { CommandError } from './command-error.ts';
 
 export type CopyOptions = { readonly dpi: string; readonly out: string };
@@ -19,13 +19,31 @@ const mostPages = 200;
 const mostBytes = 64 * 2 ** 20;
 const said = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-function pagesOf(file: string): ReturnType<typeof readPages> {
-  const bytes = statSync(file, { throwIfNoEntry: false })?.size;
-  if (bytes === undefined) throw new CommandError(`${file}: no such file`);
-  if (bytes > mostBytes) throw new CommandError(`${file}: larger than ${mostBytes} bytes`);
-  let pages: ReturnType<typeof readPages>;
+function bytesOf(file: string): Uint8Array {
   try {
-    pages = readPages(new Uint8Array(readFileSync(file)));
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found === undefined) throw new CommandError(`${file}: no such file`);
+    if (!found.isFile()) throw new CommandError(`${file}: no file, but a folder or the like`);
+    if (found.size > mostBytes) throw new CommandError(`${file}: larger than ${mostBytes} bytes`);
+    return new Uint8Array(readFileSync(file));
+  } catch (error) {
+    throw error instanceof CommandError ? error : new CommandError(`${file}: it cannot be read (${said(error)})`);
+  }
+}
+
+/** Whoever signed it, and whether it is whole, is not this command's question. */
+const nobody: TrustBundle = { format: 'dokodemo/trust/v1', madeAt: '', authorities: [], revoked: [] };
+const saysItIsElectronic = (pdf: Uint8Array) => checkSignedPdf(pdf, nobody).kind !== 'none';
+
+function pagesOf(file: string): ReturnType<typeof readPages> {
+  let pages: ReturnType<typeof readPages>;
+  const pdf = bytesOf(file);
+  if (saysItIsElectronic(pdf))
+    throw new CommandError(
+      `${file}: an electronic copy. It has no 複写 ground, and a copier has nothing to find in it: each copy of the file is as good as the file. To check it: dokodemo verify ${file}. For paper, issue it without --electronic.`,
+    );
+  try {
+    pages = readPages(pdf);
   } catch (error) {
     throw new CommandError(`${file}: no certificate's PDF (${said(error)})`);
   }

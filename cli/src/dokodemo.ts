@@ -100,20 +100,33 @@ program
   .command('verify')
   .summary('is a certificate what was issued?')
   .description(
-    'Checks a certificate by what its back says: a PDF, or scans and photographs (PNG, JPEG) of both sides.\nFour answers: integrity, issuer, status, originality. Nothing is asked of any network.\nExit status: 0 all that could be proven holds, 3 something is false, 1 nothing could be read.',
+    'Checks a certificate by what its back says: a PDF, or scans and photographs (PNG, JPEG, TIFF) of both sides; or an\nelectronic copy by its signature. Four answers: integrity, issuer, status, originality. Everything is worked out here:\nonly the status is asked of a portal, with the document number and a key derived from the check code.\nExit status: 0 all that could be proven holds, 3 something is false, 1 something could not be read.',
   )
-  .argument('<files...>', 'front and back, in any order')
+  .argument('<files...>', 'front and back, in any order; of several certificates if you like')
   .option('--trust <file>', 'the trust bundle: whom to believe (the demo town’s, when it has been opened)')
   .option('--code <code>', 'the check code of the front, where its mark cannot be read')
-  .option('--offline', 'ask nobody (there is nobody to ask yet)')
+  .option('--portal <url>', 'whom to ask about the status (the demo town’s portal, while the town is open)')
+  .addOption(new Option('--offline', 'ask nobody: the status stays unproven').conflicts('portal'))
   .option('--json', 'for machines: one JSON object on standard output')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  dokodemo verify front.png back.png                     scans of both sides
+  dokodemo verify back.jpg --code 2VQ7-9D4K-…            a photograph of the back alone
+  dokodemo verify out.pdf --offline --json               the issued PDF, nobody is asked
+  dokodemo verify copy.pdf                               an electronic copy
+  dokodemo verify *.tif --trust bundle.json --portal https://portal.example`,
+  )
   .action(async (files, options) => (await import('./verify.ts')).verifyCommand(files, options));
 
 program
   .command('copy-of')
   .summary('what a copier would make of a certificate')
-  .description('The simulated photocopy of a certificate: the word 複写 comes out. One PNG a page, gray, 300 dpi.')
-  .argument('<pdf>')
+  .description(
+    'The simulated photocopy of a certificate: the word 複写 comes out. One PNG a page (out.png, out-2.png …), gray, 300 dpi.',
+  )
+  .argument('<pdf>', 'as issue writes it; an electronic copy has nothing to photocopy')
   .option('--dpi <n>', 'what the copier samples with: 200, 300 or 600', '300')
   .requiredOption('--out <png>')
   .action(async (file, options) => (await import('./copy-of.ts')).copyOfCommand(file, options));

@@ -1,56 +1,59 @@
 /** `dokodemo verify`: is a certificate what was issued, by whom, and what was not proven? Works without a network. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import path from 'node:path';
-import { defaultTownRoot } from '@dokodemo/demo';
+import { readFileSync, statSync } from 'node:fs';
 import {
+  askPortal,
   type FaultCode,
   type FilesVerification,
   type GivenFile,
   openToolsInNode,
   type Progress,
   type Reply,
-  readTrustBundle,
   saidInEnglish,
-  type TrustBundle,
   type Verdict,
   verifyFiles,
 } from '@dokodemo/proof';
 import { CommandError } from './command-error.ts';
+import { portalFor, trustOf } from './trust-of.ts';
 
 export type VerifyOptions = {
   readonly trust?: string;
   readonly code?: string;
+  readonly portal?: string;
   readonly offline?: boolean;
   readonly json?: boolean;
 };
 
-function trustOf(file: string | undefined): TrustBundle {
-  const place = file ?? path.join(defaultTownRoot(), 'trust', 'bundle.json');
-  if (!existsSync(place)) {
-    throw new CommandError(
-      file === undefined
-        ? 'Whom to believe? --trust FILE names a trust bundle (the demo town makes one when it is opened: npm start).'
-        : `--trust ${file}: there is no such file`,
-    );
-  }
-  try {
-    return readTrustBundle(readFileSync(place, 'utf8'));
-  } catch (error) {
-    throw new CommandError(`${place}: ${error instanceof Error ? error.message : String(error)}`);
-  }
+/** Larger files, and more of them together, are not taken into memory; the verifier has its own bounds below these. */
+const mostBytes = 200_000_000;
+const mostBytesTogether = 600_000_000;
+
+const notOpened: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'a folder, not a file',
+  EACCES: 'it may not be read',
+};
+
+function sizeOf(name: string): number {
+  const found = statSync(name);
+  if (found.isDirectory()) throw new CommandError(`${name}: ${notOpened.EISDIR}`);
+  if (!found.isFile()) throw new CommandError(`${name}: no file`);
+  if (found.size > mostBytes) throw new CommandError(`${name}: ${faults['file-too-large']}`);
+  return found.size;
 }
 
-/** Larger files are not taken into memory; the verifier has its own bound below this. */
-const mostBytes = 200_000_000;
-
-function given(name: string): GivenFile {
-  try {
-    if (statSync(name).size > mostBytes) throw new CommandError(`${name}: ${faults['file-too-large']}`);
-    return { name, bytes: new Uint8Array(readFileSync(name)) };
-  } catch (error) {
-    if (error instanceof CommandError) throw error;
-    throw new CommandError(`${name} cannot be read (${(error as NodeJS.ErrnoException).code})`);
-  }
+function given(names: readonly string[]): readonly GivenFile[] {
+  let together = 0;
+  return names.map((name) => {
+    try {
+      together += sizeOf(name);
+      if (together > mostBytesTogether) throw new CommandError(`${name}: too much at once; check in smaller parts`);
+      return { name, bytes: new Uint8Array(readFileSync(name)) };
+    } catch (error) {
+      if (error instanceof CommandError) throw error;
+      const { code = '' } = error as NodeJS.ErrnoException;
+      throw new CommandError(`${name}: ${notOpened[code] ?? `it cannot be read (${code})`}`);
+    }
+  });
 }
 
 const faults: Readonly<Record<FaultCode, string>> = {
@@ -111,10 +114,19 @@ function progressLine({ done, of, doing, name }: Progress): void {
   process.stderr.write(`\r\u001b[K${doing === 'comparing' ? 'comparing …' : `page ${done + 1} of ${of} (${name}) …`}`);
 }
 
-function print(files: readonly string[], verification: FilesVerification, json: boolean): void {
+type Printed = {
+  readonly files: readonly string[];
+  /** Who was asked about the status. */
+  readonly portal: string | undefined;
+  readonly verification: FilesVerification;
+  readonly json: boolean;
+};
+
+function print({ files, portal, verification, json }: Printed): void {
   if (json) {
     // Pictures are for eyes.
-    console.log(JSON.stringify({ files, ...verification }, (key, value) => (key === 'pictures' ? undefined : value)));
+    const all = { files, portal: portal ?? null, ...verification };
+    console.log(JSON.stringify(all, (key, value) => (key === 'pictures' ? undefined : value)));
     return;
   }
   for (const { name, code } of verification.faults) console.error(`${name}: ${faults[code]}`);
@@ -124,14 +136,16 @@ function print(files: readonly string[], verification: FilesVerification, json: 
 
 export async function verifyCommand(names: readonly string[], options: VerifyOptions): Promise<void> {
   const trust = trustOf(options.trust);
-  const files = names.map(given);
+  const portal = options.offline === true ? undefined : portalFor(options);
+  const files = given(names);
   const shows = process.stderr.isTTY && options.json !== true;
   const verification = await verifyFiles(files, await openToolsInNode(), {
     trust,
+    ...(portal === undefined ? {} : { ask: askPortal({ portal, logs: trust.logs ?? [], fetch: globalThis.fetch }) }),
     ...(options.code === undefined ? {} : { checkCode: options.code }),
     ...(shows ? { onProgress: progressLine } : {}),
   });
   if (shows) process.stderr.write('\r\u001b[K');
-  print(names, verification, options.json === true);
+  print({ files: names, portal, verification, json: options.json === true });
   process.exitCode = statusOf(verification);
 }

@@ -2,13 +2,14 @@
  *  commands that want to use the town. */
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { TownError } from './town-error.ts';
-import type { TownFolder } from './town-folder.ts';
+import { openTownFolder, type TownFolder } from './town-folder.ts';
 
 export type TownNote = {
   readonly pid: number;
   readonly state: 'opening' | 'open';
   readonly benchUrl: string;
   readonly kioskUrl: string;
+  readonly portalUrl: string;
   readonly centerUrl: string;
   readonly registryUrl: string;
 };
@@ -35,6 +36,11 @@ export function readTownNote(folder: TownFolder): TownNote | undefined {
   } catch {
     return undefined; // half written by a process that died of it
   }
+}
+
+/** Where the town that is open in this folder answers about papers; undefined when none is. */
+export function openTownPortal(root: string): string | undefined {
+  return existsSync(root) ? readTownNote(openTownFolder(root))?.portalUrl : undefined;
 }
 
 /** Did the town that was open here last end without closing? */

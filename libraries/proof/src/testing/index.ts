@@ -1,0 +1,4 @@
+/** For tests of other parts: certificates as an issuer makes them, and an authority that vouches for them. */
+export { type TestAuthority, testAuthority } from './authority.ts';
+export { copyFactsOf, openEngine, sheetsOf, signedCopy } from './electronic-copies.ts';
+export { type IssuedCopy, issueCopy } from './issued.ts';
