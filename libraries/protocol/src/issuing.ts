@@ -29,10 +29,26 @@ export const CenterSaw = Type.Object(
 );
 export type CenterSaw = Static<typeof CenterSaw>;
 
+/** What the log of issues is told of one copy. */
+export const LoggedPaper = Type.Object(
+  {
+    /** Its 発行番号. */
+    number: Type.String({ maxLength: 64 }),
+    /** Blinded digest of its fronts (`paperDigest`). */
+    digest: Sha256Hex,
+    /** SHA-256 of the inquiry key of its check code; absent: it has none, and nobody can ask of it. */
+    inquiry: Type.Optional(Sha256Hex),
+  },
+  strict,
+);
+export type LoggedPaper = Static<typeof LoggedPaper>;
+
 export const PreparedDocument = Type.Object(
   {
     /** One 発行番号 per copy. */
     documentNumbers: Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 20 }),
+    /** One per copy, in the order of the numbers. */
+    papers: Type.Array(LoggedPaper, { minItems: 1, maxItems: 20 }),
     sheets: Type.Integer({ minimum: 1, maximum: 400 }),
     feeYen: Yen,
     expiresAt: Instant,

@@ -35,6 +35,14 @@ test('a card is put down, its holder chooses, the paper is this household’s an
   const reply = value(await prepare(world, session, wish));
   assert.deepEqual(reply.documentNumbers, ['20261123-482013-0000001', '20261123-482013-0000002']);
   const { binding, sheets } = value(openAtKiosk(world, session, wish, reply));
+  assert.deepEqual(
+    reply.papers.map(({ number }) => number),
+    reply.documentNumbers,
+  );
+  // Drawn without a check code: nobody can ask for it, and two alike do not look alike.
+  assert.ok(reply.papers.every(({ inquiry }) => inquiry === undefined));
+  assert.notEqual(reply.papers[0]?.digest, reply.papers[1]?.digest);
+  assert.deepEqual(value(await prepare(world, session, wish)).papers, reply.papers);
   assert.equal(reply.sheets, 2);
   assert.deepEqual(
     readPaper(sheets).map(({ lines, frame }) => ({ lines, number: frame.documentNumber, specimen: frame.specimen })),

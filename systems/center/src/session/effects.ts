@@ -160,12 +160,14 @@ export function prepareSettled(
       { kind: 'Refused', code: 'MISMATCH_STOP', leadsTo: 'end' },
     ];
   }
-  const { documentNumbers, sheets, feeYen, expiresAt, aad, sealed } = result.value;
+  const { documentNumbers, papers, sheets, feeYen, expiresAt, aad, sealed } = result.value;
   return [
     {
       kind: 'ApplicationPrepared',
       applicationId,
       documentNumbers,
+      papers,
+      kindId: application.kindId,
       sheets,
       feeYen,
       expiresAt,
@@ -251,6 +253,7 @@ export function ownBinding(
     binding.expiresAt === document.expiresAt &&
     binding.documentNumbers.length === application.copies &&
     binding.documentNumbers.join() === document.documentNumbers.join() &&
+    binding.documentNumbers.join() === document.papers.map(({ number }) => number).join() &&
     binding.sheetDigests.length === document.sheets;
   return same ? binding : undefined;
 }

@@ -3,7 +3,16 @@
  * label, never what an option means. `SPEC.md` beside this file says how a session lives from them.
  */
 import type { IssuanceState, RefusalCode } from '@dokodemo/domain';
-import type { Answers, CenterSaw, DeliveryOutcome, Fact, Input, Language, PaymentMethod } from '@dokodemo/protocol';
+import type {
+  Answers,
+  CenterSaw,
+  DeliveryOutcome,
+  Fact,
+  Input,
+  Language,
+  LoggedPaper,
+  PaymentMethod,
+} from '@dokodemo/protocol';
 
 /** Where a step of choosing leads: a question of the kind, or one of the center's own. */
 export type Next = '@kind' | '@copies' | '@confirm' | (string & {});
@@ -146,6 +155,9 @@ export type SessionEvent =
       readonly kind: 'ApplicationPrepared';
       readonly applicationId: string;
       readonly documentNumbers: readonly string[];
+      /** For the log of issues; absent in events from before there was one. */
+      readonly papers?: readonly LoggedPaper[];
+      readonly kindId?: string;
       readonly sheets: number;
       readonly feeYen: number;
       /** ISO 8601. */

@@ -6,6 +6,7 @@ import {
   type DocumentBinding,
   encodeEnrolmentBinding,
   holderDigest,
+  type LoggedPaper,
   type PreparedDocument,
   sealDocument,
   sealLabels,
@@ -39,6 +40,8 @@ export type ScriptedIssuer = {
   hold: (name: string) => Promise<void>;
   /** Changes what was prepared, as a broken or evil issuer would. */
   twist: (binding: DocumentBinding) => DocumentBinding;
+  /** Changes what is said of the papers. */
+  twistPapers: (papers: LoggedPaper[]) => LoggedPaper[];
 };
 
 export function scriptedIssuer(options: {
@@ -61,6 +64,7 @@ export function scriptedIssuer(options: {
     script: () => undefined,
     hold: async () => undefined,
     twist: (binding) => binding,
+    twistPapers: (papers) => papers,
     client: undefined as never,
   };
 
@@ -186,6 +190,7 @@ export function scriptedIssuer(options: {
     const { aad, sealed } = sealDocument(binding, sheets, visit.kioskKey, signer, ephemeral());
     return {
       documentNumbers: [...binding.documentNumbers],
+      papers: issuer.twistPapers(binding.documentNumbers.map(scriptedPaper)),
       sheets: sheets.length,
       feeYen: body.feeYen,
       expiresAt,
@@ -195,6 +200,15 @@ export function scriptedIssuer(options: {
   }
 
   return Object.assign(issuer, { client });
+}
+
+/** The key with which one may ask for a paper of the scripted issuer. */
+export function scriptedInquiry(number: string): Buffer {
+  return Buffer.from(sha256Hex(Buffer.from(`inquiry ${number}`)), 'hex');
+}
+
+function scriptedPaper(number: string): LoggedPaper {
+  return { number, digest: sha256Hex(Buffer.from(`paper ${number}`)), inquiry: sha256Hex(scriptedInquiry(number)) };
 }
 
 export function sheetBytes(applicationId: string, index: number): Buffer {

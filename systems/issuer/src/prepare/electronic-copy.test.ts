@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { openFormEngine } from '@dokodemo/documents';
 import { samplesOf } from '@dokodemo/documents/samples';
-import { checkSignedPdf } from '@dokodemo/proof';
+import { checkSignedPdf, readCheckCode, sha256 } from '@dokodemo/proof';
 import { certificateDer, certify, createAuthority, privateKeyOf } from '@dokodemo/protocol/authority';
 import { profileOfConfig } from '../config/read-config.ts';
 import { configOf } from '../testing/config.ts';
@@ -115,6 +115,9 @@ test('a copy is one file, whatever its sheets, and is what was signed to whoever
   const sheets = rendered.sheets.map(({ pdf }) => pdf);
   const files = value(await copy.finish(sheets, of));
   assert.equal(files.length, 1);
+  // The log is told of the file that a verifier is given, under the code that stands on it.
+  const code = readCheckCode(copy.front.checkCode) ?? '';
+  assert.deepEqual(copy.coded(sheets, files), { code, fronts: files.map((file) => sha256(file)) });
   const trust = {
     format: 'dokodemo/trust/v1' as const,
     madeAt: '2026-11-23T00:00:00Z',

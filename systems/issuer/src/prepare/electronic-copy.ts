@@ -1,6 +1,6 @@
 /** A copy that is a file: all its sheets in one, signed with the municipality's document key (PAdES). */
 import { type Answer, answer, isoJapan, refuse } from '@dokodemo/domain';
-import { type CopyDraft, draftCopy, makeCheckCode, printedCheckCode, signDraft } from '@dokodemo/proof';
+import { type CopyDraft, draftCopy, makeCheckCode, printedCheckCode, sha256, signDraft } from '@dokodemo/proof';
 import { signerInForce, softwareSigner } from './paper-signer.ts';
 import type { PaperProver, ProvenOf } from './prove-paper.ts';
 
@@ -12,6 +12,8 @@ export function electronicProver(authority: Uint8Array): PaperProver {
       return {
         front: { checkCode: printedCheckCode(checkCode), electronic: true },
         finish: (sheets, of) => signed(sheets, of, checkCode, authority),
+        // The file is its only front, to the last byte.
+        coded: (_drawn, files) => ({ code: checkCode, fronts: files.map((file) => sha256(file)) }),
       };
     },
   };

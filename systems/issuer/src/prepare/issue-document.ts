@@ -9,7 +9,7 @@ import {
   refuse,
   stepIssuance,
 } from '@dokodemo/domain';
-import type { PreparedDocument } from '@dokodemo/protocol';
+import type { LoggedPaper, PreparedDocument } from '@dokodemo/protocol';
 import { canonicalAnswers, type DocumentBinding, holderDigest, sealDocument, sha256Hex } from '@dokodemo/protocol';
 import { digestOfValue } from '../canonical-json.ts';
 import type { Chosen, Judgement } from '../kinds/kind.ts';
@@ -19,6 +19,7 @@ import { secondOf } from '../visits/prove-second-pin.ts';
 import { documentNumber, lastSerial } from './document-number.ts';
 import { electronicProver } from './electronic-copy.ts';
 import { type FormInForce, formInForce } from './form-in-force.ts';
+import { loggedPaper, loggedWithoutCode } from './logged-paper.ts';
 import type { PaperProver } from './prove-paper.ts';
 import { replyOf } from './reply-of.ts';
 import type { Job, PrepareTools } from './tools.ts';
@@ -66,6 +67,8 @@ function proverOf({ prove }: PrepareTools, { profile, body }: Job): PaperProver 
   return proof === true ? prove : undefined;
 }
 
+type Drawn = { readonly sheets: readonly Uint8Array[]; readonly papers: readonly LoggedPaper[] };
+
 /** Every copy has its own number on every sheet, so every copy is drawn on its own; sheets copy after copy. */
 async function drawCopies(
   tools: PrepareTools,
@@ -74,8 +77,9 @@ async function drawCopies(
   form: FormInForce,
   numbers: readonly DocumentNumber[],
   issuedAtMs: number,
-): Promise<Answer<readonly Uint8Array[]>> {
+): Promise<Answer<Drawn>> {
   const sheets: Uint8Array[] = [];
+  const papers: LoggedPaper[] = [];
   const prove = proverOf(tools, job);
   for (const number of numbers) {
     const copy = prove?.begin(tools.entropy);
@@ -93,13 +97,18 @@ async function drawCopies(
     const proven = (await copy?.finish(drawn.sheets, { ...told, issuedAtMs })) ?? answer(drawn.sheets);
     if (!proven.ok) return proven;
     sheets.push(...proven.value);
+    papers.push(
+      copy === undefined
+        ? loggedWithoutCode(number, drawn.sheets, tools.entropy)
+        : loggedPaper(number, copy.coded(drawn.sheets, proven.value)),
+    );
   }
   const sizeBytes = sheets.reduce((sum, sheet) => sum + sheet.length, 0);
   if (sheets.length === 0) return refuse('DEFECT', 'the form has drawn no sheet');
   if (sheets.length > 400 || sizeBytes > tools.limits.documentMaxBytes) {
     return refuse('PAGE_LIMIT', `${sheets.length} sheets, ${sizeBytes} bytes`);
   }
-  return answer(sheets);
+  return answer({ sheets, papers });
 }
 
 /** The states an application passes on the way to a document, by the table that decides what may follow what. */
@@ -114,7 +123,7 @@ function sealed(
   { snapshot, chosen, judgement }: Basis,
   form: FormInForce,
   documentNumbers: readonly DocumentNumber[],
-  sheets: readonly Uint8Array[],
+  { sheets, papers }: Drawn,
   preparedAtMs: number,
 ): Application {
   const { visit, body, profile, kind } = job;
@@ -175,6 +184,7 @@ function sealed(
     issue,
     reply: {
       documentNumbers: [...documentNumbers],
+      papers: [...papers],
       sheets: sheets.length,
       feeYen: body.feeYen,
       expiresAt: binding.expiresAt,

@@ -110,7 +110,10 @@ async function makeCopy(signers: readonly PaperSigner[] | undefined, times = 1, 
     specimen: true,
     issuedAtMs,
   });
-  return { code: readCheckCode(begun.front.checkCode) ?? '', fronts, finished };
+  const code = readCheckCode(begun.front.checkCode) ?? '';
+  const coded = { code, fronts: fronts.map((front) => sha256(front)) };
+  assert.deepEqual(begun.coded(fronts, finished.ok ? finished.value : []), coded);
+  return { code, fronts, finished };
 }
 
 async function madeCopy(signers?: readonly PaperSigner[], times = 1): Promise<Copy> {

@@ -26,6 +26,7 @@ import {
   tileBytes,
 } from '@dokodemo/proof';
 import type { MunicipalityProfile } from '../municipality.ts';
+import type { CodedFronts } from './logged-paper.ts';
 import { type PaperSigner, signerInForce, softwareSigner } from './paper-signer.ts';
 
 export type ProvenOf = {
@@ -42,6 +43,8 @@ export type PaperProver = {
     readonly front: FrontProof;
     /** The copy's sheets, each with its back. */
     finish(sheets: readonly Uint8Array[], of: ProvenOf): Promise<Answer<readonly Uint8Array[]>>;
+    /** What a checker will find: out of what was drawn, and what became of it. */
+    coded(drawn: readonly Uint8Array[], finished: readonly Uint8Array[]): CodedFronts;
   };
 };
 
@@ -65,6 +68,7 @@ export function paperProver(backs: BackMaker): PaperProver {
       return {
         front: { checkCode: printedCheckCode(code), mark, ground },
         finish: (sheets, of) => withBacks(backs, sheets, of, key, entropy),
+        coded: (drawn) => ({ code, fronts: drawn.map((sheet) => sha256(sheet)) }),
       };
     },
   };

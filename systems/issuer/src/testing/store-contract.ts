@@ -82,6 +82,7 @@ export function preparedOf(documentNumbers: readonly string[], more: Partial<App
     },
     reply: {
       documentNumbers: [...documentNumbers],
+      papers: documentNumbers.map((number) => ({ number, digest, inquiry: digest })),
       sheets: 1,
       feeYen: 300,
       expiresAt: '2026-11-23T10:05:00.000+09:00',
