@@ -55,10 +55,15 @@ async function joined(sheets: readonly PaperSheet[]): Promise<Uint8Array> {
   return all.save();
 }
 
-/** A signed file goes out as it came, to the last byte. */
-async function fileOf(sheets: readonly PaperSheet[], electronic: boolean): Promise<Uint8Array> {
-  const [only] = sheets;
-  return electronic && only !== undefined ? only.pdf : joined(sheets);
+/** `out.pdf`, then `out-2.pdf` for the next one. */
+function nameOf(out: string, number: number): string {
+  return number === 1 ? out : out.replace(/(\.pdf)?$/i, `-${number}$1`);
+}
+
+/** A file that is one thing goes out as it came, to the last byte: a single sheet, and each signed copy. */
+async function write(sheets: readonly PaperSheet[], out: string, electronic: boolean): Promise<void> {
+  if (!electronic && sheets.length > 1) return writeFileSync(out, await joined(sheets));
+  for (const [i, { pdf }] of sheets.entries()) writeFileSync(nameOf(out, i + 1), pdf);
 }
 
 /** What the steps of a walk are kept as, and printed as they happen. */
@@ -143,7 +148,7 @@ async function report(
   { keeper, memory, paper }: { keeper: ReturnType<typeof stepKeeper>; memory: Memory; paper: readonly PaperSheet[] },
 ): Promise<void> {
   const code = memory.delivered ? undefined : reasonOf(memory);
-  if (paper.length > 0 && out !== undefined) writeFileSync(out, await fileOf(paper, electronic === true));
+  if (paper.length > 0 && out !== undefined) await write(paper, out, electronic === true);
   const result: Issued = {
     card,
     kind,

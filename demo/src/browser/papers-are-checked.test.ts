@@ -140,6 +140,7 @@ describe('papers of the town at the portal', () => {
     assert.equal(await answer(page, 'integrity'), 'holds');
     assert.equal(await answer(page, 'issuer'), 'holds');
     assert.equal(await answer(page, 'originality'), 'unproven');
+    await page.getByText('1バイトの違いもありません').waitFor();
     assert.equal(await page.locator('.pane canvas').count(), 2);
     await page.getByText('見本です。').waitFor();
     assert.equal(sent.length, 1);
