@@ -2,6 +2,8 @@ import type { Clock, Entropy, RefusalCode } from '@dokodemo/domain';
 import type { Journal } from '@dokodemo/journal';
 import type { Client, issuingEndpoints } from '@dokodemo/protocol';
 import type { Credentials } from './credentials.ts';
+import type { IssueLog } from './issue-log/issue-log.ts';
+import type { LogKey } from './issue-log/log-signer.ts';
 import type { Pictures } from './projections/pictures.ts';
 import type { ExpiryBounds } from './session/expiry.ts';
 import type { ConversationSettings } from './session/given.ts';
@@ -26,6 +28,7 @@ export type CenterNote = {
     | 'outcome-untold'
     | 'paper-missing'
     | 'conflict'
+    | 'issue-log'
     | 'defect';
   readonly sessionId?: string;
   readonly code?: RefusalCode;
@@ -82,6 +85,10 @@ export type CenterOptions = {
   readonly note: (note: CenterNote) => void;
   /** Kept in memory when not given. */
   readonly pictures?: Pictures;
+  /** Kept in memory when not given. */
+  readonly issueLog?: IssueLog;
+  /** Without it nothing is signed, and of a paper only its state is said. */
+  readonly logKey?: LogKey;
   readonly settings?: ConversationSettings;
   readonly bounds?: ExpiryBounds;
   readonly limits?: CenterLimits;

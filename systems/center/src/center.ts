@@ -1,11 +1,14 @@
 /** The issuance center, built from its ports: no timers, no I/O, no chance of its own. */
-import type { conversationEndpoints, Handlers } from '@dokodemo/protocol';
+import type { conversationEndpoints, Handlers, inquiryEndpoints } from '@dokodemo/protocol';
 import { type CenterOptions, usualLimits } from './center-options.ts';
 import { conversationHandlers } from './handlers/conversation.ts';
 import { directoryHandlers } from './handlers/directory.ts';
 import { documentHandlers } from './handlers/documents.ts';
 import { factHandlers } from './handlers/facts.ts';
+import { inquiryHandlers } from './handlers/inquiries.ts';
 import { operatorHandlers } from './handlers/operator.ts';
+import { logSigner } from './issue-log/log-signer.ts';
+import { memoryIssueLog } from './issue-log/memory-issue-log.ts';
 import type { operatorEndpoints } from './operator-endpoints.ts';
 import { memoryPictures } from './projections/pictures.ts';
 import { usualBounds } from './session/expiry.ts';
@@ -16,6 +19,9 @@ import { type TickReport, ticker } from './tick.ts';
 export type Center = {
   readonly handlers: Handlers<typeof conversationEndpoints>;
   readonly operatorHandlers: Handlers<typeof operatorEndpoints>;
+  readonly inquiryHandlers: Handlers<typeof inquiryEndpoints>;
+  /** Draws the log of issues on and signs it, a bounded part of it; answers how many events were drawn. */
+  logRound(): Promise<number>;
   /** Does what is due now, a bounded part of it; call it again and again. Safe in any number of processes. */
   tick(): Promise<TickReport>;
 };
@@ -27,6 +33,9 @@ export function createCenter(options: CenterOptions): Center {
     bounds: options.bounds ?? usualBounds,
     limits: options.limits ?? usualLimits,
   });
+  const log = options.issueLog ?? memoryIssueLog(options.journal);
+  const signer = logSigner(log, options.logKey, options.note);
+  const { municipalities, note } = options;
   return Object.freeze({
     handlers: Object.freeze({
       ...conversationHandlers(keeper),
@@ -35,6 +44,8 @@ export function createCenter(options: CenterOptions): Center {
       ...directoryHandlers(keeper),
     }),
     operatorHandlers: Object.freeze(operatorHandlers(keeper, options.pictures ?? memoryPictures(options.journal))),
+    inquiryHandlers: Object.freeze(inquiryHandlers({ log, signer, municipalities, note })),
+    logRound: signer.round,
     tick: ticker(keeper),
   });
 }

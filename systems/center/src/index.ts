@@ -1,6 +1,9 @@
 export { type Center, createCenter } from './center.ts';
 export * from './center-options.ts';
 export { type CheckedCredential, type CredentialOptions, type Credentials, jpkiCredentials } from './credentials.ts';
+export type { IssueLog, KeptCheckpoint, KeptEntry, LogPaper } from './issue-log/issue-log.ts';
+export { type LogKey, logVerifierKey } from './issue-log/log-signer.ts';
+export { memoryIssueLog } from './issue-log/memory-issue-log.ts';
 export * from './operator-endpoints.ts';
 export { lineOf } from './operator-lines.ts';
 export * from './projections/checks.ts';

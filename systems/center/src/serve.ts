@@ -7,6 +7,7 @@ import {
   carryOverHttp,
   clientOver,
   conversationEndpoints,
+  inquiryEndpoints,
   issuingEndpoints,
   serveHttp,
   service,
@@ -21,23 +22,26 @@ import {
   cardAuthoritiesOf,
   certificateOf,
   checkConfig,
+  logKeyOf,
   sealKeyOf,
   settingsOf,
   tlsOf,
 } from './config/read-config.ts';
 import { jpkiCredentials } from './credentials.ts';
+import { logVerifierKey } from './issue-log/log-signer.ts';
+import { issueLogAppendOnlyTables, postgresIssueLog } from './issue-log/postgres-issue-log.ts';
 import { operatorEndpoints } from './operator-endpoints.ts';
 import { postgresPictures, rebuildProjections } from './projections/postgres-pictures.ts';
 import { everyRound } from './rounds.ts';
 import { centerMigrations, postgresCenterStore } from './store/postgres-center-store.ts';
 
 export { CenterConfig } from './config/config.ts';
-export { checkConfig, describeConfig } from './config/read-config.ts';
+export { checkConfig, describeConfig, logVerifierKeyOf } from './config/read-config.ts';
 export { applicationRole, ConfigError, rebuildProjections };
 
 export const centerDatabase = Object.freeze({
   migrations: Object.freeze({ journal: journalMigrations, center: centerMigrations }),
-  appendOnlyTables: journalAppendOnlyTables,
+  appendOnlyTables: Object.freeze([...journalAppendOnlyTables, ...issueLogAppendOnlyTables]),
 });
 
 /** Makes the database and its roles where they are missing, and brings it to this program's shape. */
@@ -58,14 +62,16 @@ function noteToStandardError(note: CenterNote): void {
   process.stderr.write(`${JSON.stringify({ system: 'center', ...note })}\n`);
 }
 
-/** Statistics, accounts and cases once more from the journal, also while the center serves; the number of events read. */
+/** Statistics, accounts, cases and the log of issues once more from the journal, also while the center serves; the number of events read. */
 export async function redraw(given: unknown): Promise<number> {
   const { database } = checkConfig(given);
   const failed = (error: unknown) => noteToStandardError({ what: 'defect', detail: String(error) });
   const pool = openDatabase(database, { applicationName: 'dokodemo-redraw', connections: 2, note: failed });
   const journal = openPostgresJournal({ address: database, note: failed });
   try {
-    return await rebuildProjections(pool, journal);
+    const read = await rebuildProjections(pool, journal);
+    await postgresIssueLog(pool, journal).rebuild();
+    return read;
   } finally {
     await journal.close();
     await pool.end();
@@ -90,10 +96,14 @@ export async function serve(given: unknown, options: ServeOptions = {}): Promise
   const issuers = openIssuers(config, tls);
   const store = postgresCenterStore(pool);
   const pictures = postgresPictures(pool, journal);
+  const logKey = logKeyOf(config);
+  if (logKey !== undefined) note({ what: 'issue-log', detail: `verifier key ${logVerifierKey(logKey)}` });
   const center = createCenter({
     journal,
     store,
     pictures,
+    issueLog: postgresIssueLog(pool, journal),
+    ...(logKey === undefined ? {} : { logKey }),
     issuers: issuers.find,
     credentials: jpkiCredentials({
       anchors: cardAuthoritiesOf(config),
@@ -111,7 +121,11 @@ export async function serve(given: unknown, options: ServeOptions = {}): Promise
   });
   await store.putTerminals(config.terminals);
   const server = await serveHttp(
-    [service(conversationEndpoints, center.handlers), service(operatorEndpoints, center.operatorHandlers)],
+    [
+      service(conversationEndpoints, center.handlers),
+      service(operatorEndpoints, center.operatorHandlers),
+      service(inquiryEndpoints, center.inquiryHandlers),
+    ],
     {
       ...config.listen,
       tls,
@@ -132,13 +146,15 @@ export async function serve(given: unknown, options: ServeOptions = {}): Promise
     },
     failed,
   );
+  // Apart from the seals: a log that cannot be signed must not keep the journal from it.
+  const stopLog = everyRound(systemClock, config.sealMs ?? 500, async () => void (await center.logRound()), failed);
   return {
     url: server.url,
     port: server.port,
     center,
     async close() {
       await server.close();
-      await Promise.all([stopTicks(), stopSeals()]);
+      await Promise.all([stopTicks(), stopSeals(), stopLog()]);
       await issuers.close();
       await journal.close();
       await pool.end();

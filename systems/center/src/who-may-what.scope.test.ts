@@ -2,12 +2,19 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { uuidV7 } from '@dokodemo/domain';
-import { answerRequest, conversationEndpoints, type Endpoints, type PeerRole } from '@dokodemo/protocol';
+import {
+  answerRequest,
+  conversationEndpoints,
+  type Endpoints,
+  inquiryEndpoints,
+  type LoggedPaper,
+  type PeerRole,
+} from '@dokodemo/protocol';
 import { certificateDer, certify, createAuthority } from '@dokodemo/protocol/authority';
 import { operatorEndpoints } from './operator-endpoints.ts';
 import { eventsOf, makeWorld, startOfTests, TestKiosk, type World } from './testing/world.ts';
 
-const roles: readonly PeerRole[] = ['kiosk', 'center', 'issuer', 'base-registry', 'operator'];
+const roles: readonly PeerRole[] = ['kiosk', 'center', 'issuer', 'base-registry', 'operator', 'portal'];
 const mayCall: Readonly<Record<string, PeerRole>> = {
   openSession: 'kiosk',
   giveInput: 'kiosk',
@@ -21,19 +28,31 @@ const mayCall: Readonly<Record<string, PeerRole>> = {
   closeCase: 'operator',
   readLedger: 'operator',
   readStatistics: 'operator',
+  inquire: 'portal',
+  logCheckpoint: 'portal',
+  logTile: 'portal',
+  logEntries: 'portal',
 };
 
 async function codeOf(world: World, name: string, role: PeerRole): Promise<string> {
-  const ours = name in conversationEndpoints;
-  const endpoints: Endpoints = ours ? conversationEndpoints : operatorEndpoints;
-  const handlers = ours ? world.center.handlers : world.center.operatorHandlers;
+  const { handlers: ours, operatorHandlers, inquiryHandlers } = world.center;
+  const services: readonly (readonly [Endpoints, object])[] = [
+    [conversationEndpoints, ours],
+    [operatorEndpoints, operatorHandlers],
+    [inquiryEndpoints, inquiryHandlers],
+  ];
+  const [endpoints, handlers] = services.find(([it]) => name in it) ?? assert.fail(name);
   const request = { peer: { role, id: 'somebody' }, params: {}, body: null };
   const reply = await answerRequest(endpoints, handlers as never, name, request, () => undefined);
   return (JSON.parse(Buffer.from(reply.body).toString()) as { code?: string }).code ?? 'answered';
 }
 
 describe('each endpoint answers one role', () => {
-  const names = [...Object.keys(conversationEndpoints), ...Object.keys(operatorEndpoints)];
+  const names = [
+    ...Object.keys(conversationEndpoints),
+    ...Object.keys(operatorEndpoints),
+    ...Object.keys(inquiryEndpoints),
+  ];
   test('every endpoint is listed here', () => assert.deepEqual(names.sort(), Object.keys(mayCall).sort()));
   for (const [name, may] of Object.entries(mayCall)) {
     test(`${name}: ${may}, and nobody else`, async () => {
@@ -196,6 +215,22 @@ test('a document that is not this session’s goes no further, opens a case, and
     await world.center.tick();
     assert.equal(world.issuer.outcomes[0]?.outcome, 'voided');
     assert.ok((await eventsOf(world.journal)).some(({ body }) => body.kind === 'CaseOpened'));
+  }
+});
+
+test('papers for the log that are not those of the document: a document of something else', async () => {
+  for (const twist of [
+    (papers: LoggedPaper[]) => papers.slice(1),
+    (papers: LoggedPaper[]) => papers.map((it) => ({ ...it, number: '20261123-483028-0000001' })),
+  ]) {
+    const world = await makeWorld();
+    world.issuer.twistPapers = twist;
+    const kiosk = new TestKiosk(world);
+    await kiosk.toMenu();
+    await kiosk.give({ kind: 'chosen', questionId: '@kind', optionIds: ['seal'] });
+    const { screen } = await kiosk.give({ kind: 'confirmed', feeYen: 200 });
+    assert.ok(screen.kind === 'notice');
+    assert.deepEqual(screen.lines, [{ text: 'refusal.MISMATCH_STOP' }]);
   }
 });
 

@@ -74,6 +74,18 @@ export const CenterConfig = Type.Object(
       },
       strict,
     ),
+    /** The log of issues; without it nobody can check that a paper stands in one. */
+    issueLog: Type.Optional(
+      Type.Object(
+        {
+          /** Names the log in its signed checkpoints and in trust bundles; another name is another log. */
+          origin: Type.String({ pattern: '^[a-z0-9.-]+(/[a-z0-9.-]+)*$', maxLength: 100 }),
+          /** Ed25519, for the checkpoints; not the journal's. */
+          key: KeyMaterial,
+        },
+        strict,
+      ),
+    ),
     maxInFlight: bound(1, 10_000),
     /** Pauses between rounds of the work behind: ends and outcomes; seals and pictures. */
     tickMs: bound(50, 60_000),

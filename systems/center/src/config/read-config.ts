@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { isMunicipalityCode } from '@dokodemo/domain';
 import { isTestAuthority } from '@dokodemo/ic-card';
 import { peerOf, type TlsIdentity, validatorOf } from '@dokodemo/protocol';
+import { type LogKey, logVerifierKey } from '../issue-log/log-signer.ts';
 import { type ExpiryBounds, usualBounds } from '../session/expiry.ts';
 import { type ConversationSettings, usualSettings } from '../session/given.ts';
 import { stepNames } from '../session/state.ts';
@@ -55,6 +56,10 @@ function faultsOf(config: CenterConfig): readonly string[] {
   const CN = own.find((line) => line.startsWith('CN='))?.slice(3) ?? '';
   if (peerOf({ OU, CN })?.role !== 'center') faults.push('tls.certificate is not a center’s');
   if (sealKeyOf(config).asymmetricKeyType !== 'ed25519') faults.push('journal.sealKey is no Ed25519 key');
+  const logKey = logKeyOf(config);
+  if (logKey !== undefined && logKey.key.asymmetricKeyType !== 'ed25519') faults.push('issueLog.key is no Ed25519 key');
+  else if (logKey?.key.equals(sealKeyOf(config)) === true)
+    faults.push('issueLog.key is the journal’s: what the one signs must not pass for the other');
   return faults;
 }
 
@@ -68,6 +73,16 @@ export function certificateOf(material: KeyMaterial): X509Certificate {
 
 export function sealKeyOf({ journal }: CenterConfig): KeyObject {
   return createPrivateKey(bytesOf(journal.sealKey));
+}
+
+export function logKeyOf({ issueLog }: Pick<CenterConfig, 'issueLog'>): LogKey | undefined {
+  return issueLog === undefined ? undefined : { origin: issueLog.origin, key: createPrivateKey(bytesOf(issueLog.key)) };
+}
+
+/** What goes into trust bundles, so that verifiers know the log. */
+export function logVerifierKeyOf(config: Pick<CenterConfig, 'issueLog'>): string | undefined {
+  const key = logKeyOf(config);
+  return key === undefined ? undefined : logVerifierKey(key);
 }
 
 export function tlsOf({ tls }: CenterConfig): TlsIdentity {
