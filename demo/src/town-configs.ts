@@ -18,7 +18,7 @@ import {
 } from './town-people.ts';
 import { benchTerminal, commandTerminals, ids, type Municipality, type TownTerminal } from './town-plan.ts';
 import { townStaff } from './town-staff.ts';
-import type { Trust } from './trust.ts';
+import { ed25519Key, type Trust } from './trust.ts';
 
 export type PrinterChoice =
   | { readonly kind: 'simulated' }
@@ -64,13 +64,6 @@ function pemOf(certificateDer: Uint8Array): string {
   return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
 }
 
-async function sealKey(folder: TownFolder): Promise<string> {
-  return folder.once(
-    'trust/journal-seal.pem',
-    () => generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }) as string,
-  );
-}
-
 /** Applications for enrolment are sealed to it. */
 async function enrolmentKey(folder: TownFolder, municipality: string): Promise<string> {
   return folder.once(
@@ -80,7 +73,7 @@ async function enrolmentKey(folder: TownFolder, municipality: string): Promise<s
 }
 
 export async function centerConfig(makings: TownMakings): Promise<CenterConfig> {
-  const { folder, database, ports, towns, terminals } = makings;
+  const { folder, trust, database, ports, towns, terminals } = makings;
   const authority = `http://${host}:${ports.authority}`;
   return {
     listen: { host, port: ports.center },
@@ -95,7 +88,8 @@ export async function centerConfig(makings: TownMakings): Promise<CenterConfig> 
     terminals: terminals.map((terminal) => ({ ...terminal, active: true })),
     cardAuthorities: [pem(await cardAuthorityPem(folder))],
     revocation: { ocsp: { url: `${authority}/ocsp` }, crl: { url: `${authority}/crl` } },
-    journal: { origin: 'demo.dokodemo.example', sealKey: pem(await sealKey(folder)) },
+    journal: { origin: 'demo.dokodemo.example', sealKey: pem(await ed25519Key(folder, 'journal-seal')) },
+    issueLog: { origin: trust.issueLog.origin, key: pem(trust.issueLog.key) },
   };
 }
 

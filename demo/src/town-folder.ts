@@ -8,6 +8,8 @@ export type TownFolder = {
   file(...parts: string[]): string;
   /** Text of a file, made by `make` when it is not there yet. */
   once(name: string, make: () => Promise<string> | string): Promise<string>;
+  /** Whole or not at all. */
+  write(name: string, text: string): void;
 };
 
 /** `DOKODEMO_DEMO_DIR`, else `var/demo` of the checkout. */
@@ -23,16 +25,21 @@ export function openTownFolder(root = defaultTownRoot()): TownFolder {
     mkdirSync(path.dirname(full), { recursive: true, mode: 0o700 });
     return full;
   };
+  const write = (name: string, text: string) => {
+    const full = file(name);
+    writeFileSync(`${full}.new`, text, { mode: 0o600 });
+    renameSync(`${full}.new`, full);
+  };
   return {
     root,
     file,
+    write,
     async once(name, make) {
       const full = file(name);
       if (existsSync(full)) return readFileSync(full, 'utf8');
       const text = await make();
-      // Whole or not at all: a town whose set-up was interrupted goes on where it stopped.
-      writeFileSync(`${full}.new`, text, { mode: 0o600 });
-      renameSync(`${full}.new`, full);
+      // A town whose set-up was interrupted goes on where it stopped.
+      write(name, text);
       return text;
     },
   };

@@ -36,7 +36,7 @@ import { everyRound } from './rounds.ts';
 import { centerMigrations, postgresCenterStore } from './store/postgres-center-store.ts';
 
 export { CenterConfig } from './config/config.ts';
-export { checkConfig, describeConfig, logVerifierKeyOf } from './config/read-config.ts';
+export { checkConfig, describeConfig } from './config/read-config.ts';
 export { applicationRole, ConfigError, rebuildProjections };
 
 export const centerDatabase = Object.freeze({

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { isMunicipalityCode } from '@dokodemo/domain';
 import { isTestAuthority } from '@dokodemo/ic-card';
 import { peerOf, type TlsIdentity, validatorOf } from '@dokodemo/protocol';
-import { type LogKey, logVerifierKey } from '../issue-log/log-signer.ts';
+import type { LogKey } from '../issue-log/log-signer.ts';
 import { type ExpiryBounds, usualBounds } from '../session/expiry.ts';
 import { type ConversationSettings, usualSettings } from '../session/given.ts';
 import { stepNames } from '../session/state.ts';
@@ -75,14 +75,8 @@ export function sealKeyOf({ journal }: CenterConfig): KeyObject {
   return createPrivateKey(bytesOf(journal.sealKey));
 }
 
-export function logKeyOf({ issueLog }: Pick<CenterConfig, 'issueLog'>): LogKey | undefined {
+export function logKeyOf({ issueLog }: CenterConfig): LogKey | undefined {
   return issueLog === undefined ? undefined : { origin: issueLog.origin, key: createPrivateKey(bytesOf(issueLog.key)) };
-}
-
-/** What goes into trust bundles, so that verifiers know the log. */
-export function logVerifierKeyOf(config: Pick<CenterConfig, 'issueLog'>): string | undefined {
-  const key = logKeyOf(config);
-  return key === undefined ? undefined : logVerifierKey(key);
 }
 
 export function tlsOf({ tls }: CenterConfig): TlsIdentity {
