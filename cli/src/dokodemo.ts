@@ -132,6 +132,31 @@ program
   .action(async (file, options) => (await import('./copy-of.ts')).copyOfCommand(file, options));
 
 program
+  .command('monitor')
+  .summary('did the log of issues only grow?')
+  .description(
+    'Looks at the log of issues that a portal serves, and compares it with what it saw last: the signature, that nothing\nwas changed or taken out, every new entry, no number issued twice, none void that was never issued.\nExit status: 0 it only grew (or is as before), 3 it was changed (both checkpoints are kept as evidence), 1 unreachable,\nor signed by no log that the trust bundle names.',
+  )
+  .option('--portal <url>', 'where the log is served (the demo town’s portal, while the town is open)')
+  .option('--trust <file>', 'the trust bundle: whose signature counts (the demo town’s, when it has been opened)')
+  .option(
+    '--state <file>',
+    'what was seen is remembered here (else in the user’s state folder, or beside the town’s bundle)',
+  )
+  .option('--from-now', 'first look: begin at what is there now, without reading it')
+  .option('--most-entries <n>', 'how many new entries to read at most', wholeNumber, 999_999)
+  .option('--json', 'for machines: one JSON object on standard output')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  dokodemo monitor                                                   the open town's log
+  dokodemo monitor --portal https://portal.example --trust bundle.json
+  dokodemo monitor --portal https://portal.example --trust bundle.json --state seen.json --json     from cron`,
+  )
+  .action(async (options) => (await import('./monitor.ts')).monitorCommand(options));
+
+program
   .command('serve')
   .description(`one system on its own: ${systems.join(', ')}`)
   .argument('<system>')

@@ -1,4 +1,5 @@
 /** For tests of other parts: certificates as an issuer makes them, and an authority that vouches for them. */
+export { inWord, usualProfile } from '../background/ground.ts';
 export { type TestAuthority, testAuthority } from './authority.ts';
 export { copyFactsOf, openEngine, sheetsOf, signedCopy } from './electronic-copies.ts';
 export { type IssuedCopy, issueCopy } from './issued.ts';
