@@ -51,7 +51,9 @@ export const statusCodes = [
 export const originalityCodes = [
   'a-file-is-no-paper',
   'copy-has-no-original',
-  'look-for-the-word',
+  'word-shows',
+  'word-does-not-show',
+  'cannot-tell-the-word',
   'not-looked-at',
 ] as const;
 

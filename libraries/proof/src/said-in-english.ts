@@ -39,7 +39,10 @@ const sentences: Readonly<Record<ReasonCode | UnreadableCode, string>> = {
   'a-file-is-no-paper': 'a file is not the paper',
   'copy-has-no-original':
     'a file has no original: an electronic copy may be copied, and each of its copies is as good; ask for its status',
-  'look-for-the-word': 'look for the word 複写 on the front',
+  'word-shows': 'the word 複写 shows on the front (by {deltaL} L*): a copy, or scanned from one',
+  'word-does-not-show':
+    'the word 複写 does not show on the front ({deltaL} L*); a scan cannot prove an original: look at the paper',
+  'cannot-tell-the-word': 'this scan does not tell whether the word 複写 shows: look at the paper',
   'not-looked-at': 'not looked at',
   'no-back-found': 'no coded back was found',
   'too-few-codes': '{read} of {count} codes of a back could be read, {needed} are needed',

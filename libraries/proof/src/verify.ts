@@ -2,6 +2,8 @@
  * Four answers about a paper, one by one: is it what was issued (integrity), who issued it (issuer), does it still count
  * (status), is it the paper itself (originality). Each holds, is false, or was not proven, and says why by a code.
  */
+
+import { judgeOriginality, type Originality } from './originality/originality.ts';
 import { compare, type Difference } from './read/compare.ts';
 import { type KeptFront, keepFront } from './read/front-scan.ts';
 import type { GrayImage } from './read/gray-image.ts';
@@ -26,7 +28,12 @@ export type Verdict = {
   /** Words and picture stand on the backs of papers only. */
   readonly facts?: Omit<BackFacts, 'picture' | 'fronts' | OnPaper> & Partial<Pick<BackFacts, OnPaper>>;
   /** Where a front was laid over the signed picture: both, upright and of one size, 6 pixels a millimetre. */
-  readonly pictures?: { readonly signed: GrayImage; readonly seen: GrayImage };
+  readonly pictures?: {
+    readonly signed: GrayImage;
+    readonly seen: GrayImage;
+    /** Of a scan: the ground alone, in which a person sees 複写 where it is; 2 pixels a millimetre. */
+    readonly word?: GrayImage;
+  };
 };
 
 export type Verification =
@@ -125,12 +132,12 @@ async function verifySheet(message: Uint8Array, fronts: readonly Front[], option
   const issuer = issuerReply(opened);
   const { picture: _, fronts: __, ...told } = facts;
   const isVouchedFor = issuer.answer === 'holds';
-  const { isFile, pictures, ...integrity } = isVouchedFor
+  const { originality, pictures, ...integrity } = isVouchedFor
     ? integrityOf(
         facts,
         fronts.filter((front) => front.code === code),
       )
-    : { ...unproven('not-vouched-for'), isFile: false, pictures: undefined };
+    : { ...unproven('not-vouched-for'), originality: unproven('not-looked-at'), pictures: undefined };
   return {
     integrity,
     issuer,
@@ -138,7 +145,7 @@ async function verifySheet(message: Uint8Array, fronts: readonly Front[], option
       ask === undefined || !isVouchedFor
         ? unproven(isVouchedFor ? 'not-asked-offline' : 'nothing-known')
         : await ask({ documentNumber: facts.documentNumber, code, fronts: facts.fronts }),
-    originality: unproven(isFile ? 'a-file-is-no-paper' : 'look-for-the-word'),
+    originality,
     facts: told,
     ...(pictures === undefined ? {} : { pictures }),
   };
@@ -155,7 +162,9 @@ const enoughFound = 0.6;
 /** Sheets of one copy have one code: which of the fronts is this back's is known by laying them over. */
 const mostTried = 12;
 
-type Matter = Verdict['integrity'] & { readonly isFile: boolean; readonly pictures?: Verdict['pictures'] };
+const noPaper = unproven('a-file-is-no-paper');
+
+type Matter = Verdict['integrity'] & { readonly originality: Reply; readonly pictures?: Verdict['pictures'] };
 const isSame = (a: Uint8Array, b: Uint8Array | undefined) =>
   a.length === b?.length && a.every((byte, i) => byte === b[i]);
 
@@ -164,7 +173,7 @@ function integrityOf(facts: BackFacts, fronts: readonly Front[]): Matter {
   const exact = fronts.find(({ page }) => page.exactFront !== undefined && isSame(page.exactFront, own));
   if (exact !== undefined) {
     const { signed, seen } = picturesOf(layOver(facts.picture, facts.pictureDpi, exact.scan));
-    return { ...holds('byte-for-byte'), isFile: true, pictures: { signed, seen } };
+    return { ...holds('byte-for-byte'), originality: noPaper, pictures: { signed, seen } };
   }
   // A file that is the front of another sheet is not a bad front of this one.
   const mayBe = fronts.filter(
@@ -174,11 +183,11 @@ function integrityOf(facts: BackFacts, fronts: readonly Front[]): Matter {
   let bestFound = -1;
   for (const front of mayBe.slice(0, mostTried)) {
     const overlay = layOver(facts.picture, facts.pictureDpi, front.scan);
-    const matter = compared(overlay, front.page);
+    const matter = compared(overlay, front);
     if (matter.answer === 'holds') return matter;
     if (overlay.found > bestFound) [best, bestFound] = [matter, overlay.found];
   }
-  return best ?? { ...unproven('front-needed'), isFile: false };
+  return best ?? { ...unproven('front-needed'), originality: unproven('not-looked-at') };
 }
 
 /**
@@ -186,8 +195,9 @@ function integrityOf(facts: BackFacts, fronts: readonly Front[]): Matter {
  * one for people to see. Nothing is claimed of the file: another program may draw it otherwise, and hidden in it may be
  * anything. A file that claims to be one of ours and has another front than the signed one is false whatever it shows.
  */
-function compared(overlay: Overlay, { exactFront, isFile = false }: Omit<Page, 'picture'>): Matter {
-  const rest = { isFile, pictures: picturesOf(overlay) };
+function compared(overlay: Overlay, { page: { exactFront, isFile = false }, scan }: Front): Matter {
+  const { reply: originality, word }: Originality = isFile ? { reply: noPaper } : judgeOriginality(overlay, scan);
+  const rest = { originality, pictures: { ...picturesOf(overlay), ...(word === undefined ? {} : { word }) } };
   if (exactFront !== undefined) return { ...isFalse('not-the-issued-file'), ...rest };
   const { differences, found } = compare(overlay);
   if (found < enoughFound) return { ...isFalse('other-front', { percent: Math.round(found * 100) }), ...rest };

@@ -10,4 +10,8 @@ const coded =
   'IlhmqQc+VgUz1S1e995GZ7fMeIqYL4x786ytNSJXPW63UedOipGjhJQonwdc9rO/gkQr6UyRW7z3ZGzf8=';
 
 /** 155 × 110 cells; 1 belongs to the word. */
-export const wordShape: BitImage = decodeBilevel(155, 110, Buffer.from(coded, 'base64'));
+export const wordShape: BitImage = decodeBilevel(
+  155,
+  110,
+  Uint8Array.from(atob(coded), (it) => it.charCodeAt(0)),
+);

@@ -71,7 +71,8 @@ function similarity(pairs: readonly Pair[]): Affine {
 
 /** The affine map that fits best near a place; too few points for one: the similarity. */
 function affineNear(pairs: readonly Pair[], at: Point): Affine {
-  const near = pairs.toSorted((p, q) => distance(p.from, at) - distance(q.from, at)).slice(0, 14);
+  const far = ({ from }: Pair) => (from.x - at.x) ** 2 + (from.y - at.y) ** 2;
+  const near = pairs.toSorted((p, q) => far(p) - far(q)).slice(0, 14);
   const rough = similarity(near);
   if (near.length < 10) return rough;
   // What the similarity leaves over, by least squares in (x, y, 1) around the place; damped, so that points in one
@@ -163,8 +164,8 @@ function holdsFast(layer: Layer, x: number, y: number): boolean {
 /** Blocks with something to hold on to, the nearest to the mark first. */
 function blocksOf(layer: Layer): Place[] {
   const places: Place[] = [];
-  for (let y = block; y + 2 * block <= layer.height; y += block) {
-    for (let x = block; x + 2 * block <= layer.width; x += block) {
+  for (let y = block; y + block + apart <= layer.height; y += block) {
+    for (let x = block; x + block + apart <= layer.width; x += block) {
       let ink = 0;
       for (let v = 0; v < block; v++)
         for (let u = 0; u < block; u++) ink += layer.ink[(y + v) * layer.width + x + u] as number;
@@ -195,10 +196,42 @@ function bestShift(layer: Layer, scan: GrayImage, map: Affine, { x, y }: Place, 
       }
     }
   }
-  return best;
+  const at = (dx: number, dy: number) => likeness(layer, x, y, patch, stride, reach + dx, reach + dy);
+  const { like, dx, dy } = best;
+  if (like < enoughAlike) return best;
+  const isInside = Math.abs(dx) < reach && Math.abs(dy) < reach;
+  return isInside
+    ? { like, dx: dx + peak(at(dx - 1, dy), like, at(dx + 1, dy)), dy: dy + peak(at(dx, dy - 1), like, at(dx, dy + 1)) }
+    : best;
 }
 
 const enoughAlike = 0.5;
+
+/** Between the pixels: where a parabola through three neighbours is highest, half a pixel away at most. */
+function peak(before: number, here: number, after: number): number {
+  const bend = before + after - 2 * here;
+  return bend >= 0 ? 0 : Math.max(-0.5, Math.min(0.5, (before - after) / (2 * bend)));
+}
+
+/**
+ * Without the blocks that were found somewhere else than their neighbours say: in the dots of the ground, or a line too
+ * far along. One of them bends everything around it where a page is nearly empty, as above the foot of a certificate.
+ */
+function agreeing(pairs: readonly Pair[], scale: number): readonly Pair[] {
+  let kept = pairs;
+  for (let round = 0; round < 3 && kept.length > 12; round++) {
+    const off = kept.map((pair) => {
+      const others = kept.filter((it) => it !== pair);
+      return distance(through(affineNear(others, pair.from), pair.from), pair.to);
+    });
+    const usual = off.toSorted((a, b) => a - b)[off.length >> 1] ?? 0;
+    const most = Math.max(0.75 * scale, 3 * usual);
+    const next = kept.filter((_, i) => (off[i] as number) <= most);
+    if (next.length === kept.length || next.length < pairs.length / 2) break;
+    kept = next;
+  }
+  return kept;
+}
 
 export function layOver(picture: BitImage, dpi: number, scan: KeptFront): Overlay {
   const asSigned = layerOf(picture, dpi);
@@ -219,7 +252,7 @@ export function layOver(picture: BitImage, dpi: number, scan: KeptFront): Overla
     found++;
     pairs.push({ from: middle, to: through(map, { x: middle.x + dx, y: middle.y + dy }) });
   }
-  const known = pairs.length > 12 ? pairs.slice(4) : pairs;
+  const known = pairs.length > 12 ? agreeing(pairs.slice(4), Math.hypot(first[0], first[3])) : pairs;
   return {
     asSigned,
     asSeen: straightened(asSigned, small, known),
@@ -244,8 +277,22 @@ export function picturesOf({ signed, lying }: Overlay): { readonly signed: GrayI
   return { signed: gray(shown, 1), seen: gray(seen, 255) };
 }
 
+/** Of the same scan another picture, `smaller` times as small, laid straight at `pixelsPerMm`. */
+export function laidStraight({ signed, lying }: Overlay, scan: GrayImage, smaller: number, pixelsPerMm: number): Layer {
+  const [width, height] = [signed.picture.width, signed.picture.height].map((it) =>
+    Math.floor((it * 25.4 * pixelsPerMm) / signed.dpi),
+  ) as [number, number];
+  const pairs = lying.pairs.map(({ from, to }) => ({ from, to: { x: to.x / smaller, y: to.y / smaller } }));
+  return straightened({ width, height }, scan, pairs, pixelsPerMm / perMm);
+}
+
 /** The whole scan upright, each block by the map of its surroundings. `finer`: pixels to one of the layer. */
-function straightened({ width, height }: Layer, scan: GrayImage, pairs: readonly Pair[], finer = 1): Layer {
+function straightened(
+  { width, height }: Pick<Layer, 'width' | 'height'>,
+  scan: GrayImage,
+  pairs: readonly Pair[],
+  finer = 1,
+): Layer {
   const ink = new Float32Array(width * height);
   const part = block * finer;
   for (let y = 0; y < height; y += part) {

@@ -177,7 +177,7 @@ function Pane({ label, images, share = 100, places, current, zoom, onScroll }: P
 }
 
 /** `clip`: so much of it, from the left in percent, gives way to the picture below. */
-function Picture({ image, clip }: { readonly image: GrayImage; readonly clip: number }) {
+export function Picture({ image, clip = 0 }: { readonly image: GrayImage; readonly clip?: number }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const context = canvas.current?.getContext('2d');

@@ -1,6 +1,22 @@
+import type { GrayImage } from '@dokodemo/proof/verify';
+import { useSay } from '../words/words.tsx';
+import { Picture } from './compare.tsx';
+
+/** What was looked at, where there is a picture of it; else what to look for. */
+export function OriginalityPicture({ word }: { readonly word: GrayImage | undefined }) {
+  const say = useSay();
+  if (word === undefined) return <GroundDrawing />;
+  return (
+    <figure className="word-picture">
+      <Picture image={word} />
+      <figcaption>{say('originality.picture')}</figcaption>
+    </figure>
+  );
+}
+
 /** The same corner of a paper twice: as printed, and as a copier makes it, where the large dots stay and the fine ones
  *  go. A drawing, and drawn as one. */
-export function OriginalityPicture() {
+function GroundDrawing() {
   return (
     <svg className="ground" viewBox="0 0 220 70" aria-hidden="true" focusable="false">
       <defs>

@@ -48,14 +48,17 @@ export function Sheet({ verdict, at, of }: SheetProps) {
           name="originality"
           ask="ask.originality"
           reply={originality}
-          more={originality.code === 'look-for-the-word' ? 'originality.cannot' : undefined}
+          more={isOfWord(originality) && originality.answer === 'unproven' ? 'originality.cannot' : undefined}
         >
-          {originality.code === 'look-for-the-word' ? <OriginalityPicture /> : <Pictogram name="copies" />}
+          {isOfWord(originality) ? <OriginalityPicture word={pictures?.word} /> : <Pictogram name="copies" />}
         </Answer>
       </div>
     </article>
   );
 }
+
+const wordCodes: readonly string[] = ['word-shows', 'word-does-not-show', 'cannot-tell-the-word'];
+const isOfWord = ({ code }: Reply) => wordCodes.includes(code);
 
 function Pictogram({ name }: { readonly name: DrawingName }) {
   return (

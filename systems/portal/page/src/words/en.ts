@@ -56,6 +56,7 @@ export const en = {
   'summary.integrity': 'Something is wrong: the front is not what was issued. Do not rely on it.',
   'summary.issuer': 'Something is wrong: no municipality that we know vouches for it. Do not rely on it.',
   'summary.status': 'This certificate does not count. Do not rely on it.',
+  'summary.copy': 'It is what was issued, but a copy: the word 複写 shows. Ask for the original paper.',
   'summary.number': 'The answer to number and code. The text on the paper was not compared.',
   'issuer.signed': 'Signed with the municipality’s key; the key was in force on that day.',
   'compare.signed': 'What was signed',
@@ -69,6 +70,7 @@ export const en = {
   'compare.place': '{left} mm from the left, {top} mm from the top, {width} × {height} mm',
   'compare.hint': 'Arrow keys go from place to place.',
   'compare.none': 'No place differs.',
+  'originality.picture': 'What is looked at: the background of the front, with what is printed on it taken away',
   'originality.cannot':
     'A picture cannot show whether a paper is the original. Hold the paper: the word 複写 appears on copies.',
   'unreadable.title': 'The certificate could not be read',
@@ -137,7 +139,11 @@ export const enReasons: Reasons = {
   'nothing-known': 'Nothing is known of this paper.',
   'a-file-is-no-paper': 'This is a file, not paper.',
   'copy-has-no-original': 'An electronic copy has no original: every copy of the file is the same.',
-  'look-for-the-word': 'Look for the word 複写 in the background of the front.',
+  'word-shows': 'The word 複写 shows in the background of the front: this is a copy, or was scanned from one.',
+  'word-does-not-show':
+    'The word 複写 does not show in this scan. Whether the paper is the original, only the paper itself can tell.',
+  'cannot-tell-the-word':
+    'This picture does not tell whether the word 複写 shows. Scan in gray or colour at 300 dpi, or look at the paper.',
   'not-looked-at': 'Not looked at.',
   'no-back-found': 'No coded back was found in the pictures.',
   'too-few-codes': '{read} of {count} codes could be read; {needed} are needed.',

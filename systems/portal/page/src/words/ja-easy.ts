@@ -62,6 +62,8 @@ export const jaEasy: Table = {
   'summary.integrity': 'おもてが、出したものと ちがいます。信じないで ください。',
   'summary.issuer': 'だれが 出したか たしかでは ありません。信じないで ください。',
   'summary.status': 'この しょうめいしょは つかえません。信じないで ください。',
+  'summary.copy':
+    '書いてあることは 出したときと 同じですが、「複写」の 字が 出ています。コピーです。もとの 紙を 見せて もらって ください。',
   'summary.number': '番号と コードの 答えです。紙に 書いてあることは くらべていません。',
   'issuer.signed': '市区町村の 鍵で サインが あります。その日、鍵は つかえました。',
   'compare.signed': 'サインした もの',
@@ -75,6 +77,7 @@ export const jaEasy: Table = {
   'compare.place': '左から {left} mm、上から {top} mm、{width} × {height} mm',
   'compare.hint': '矢印の キーで、つぎの ところへ 行けます。',
   'compare.none': 'ちがう ところは ありません。',
+  'originality.picture': 'おもての うすい もようだけの 絵',
   'originality.cannot':
     '写真では、もとの 紙か どうか わかりません。紙を 見て ください。コピーした 紙には「複写」という 字が 出ます。',
   'unreadable.title': 'しょうめいしょが よめませんでした',
@@ -139,7 +142,10 @@ export const jaEasyReasons: Reasons = {
   'nothing-known': 'この 紙の ことは 何も わかりません。',
   'a-file-is-no-paper': 'これは ファイルです。紙では ありません。',
   'copy-has-no-original': '電子の うつしに もとの 紙は ありません。ファイルは どれも 同じです。',
-  'look-for-the-word': 'おもての うすい もように「複写」の 字が ないか、見て ください。',
+  'word-shows': 'おもてに「複写」の 字が 出ています。コピーした 紙か、コピーを よみとった ものです。',
+  'word-does-not-show': 'この 絵に「複写」の 字は 出ていません。もとの 紙か どうかは、紙を 見ないと わかりません。',
+  'cannot-tell-the-word':
+    'この 絵では「複写」の 字が あるか わかりません。300 dpiの グレーか カラーで よみとるか、紙を 見て ください。',
   'not-looked-at': '見ていません。',
   'no-back-found': '写真の 中に、コードの ある うらが ありませんでした。',
   'too-few-codes': '{count}この コードの うち {read}こしか よめませんでした。{needed}こ いります。',

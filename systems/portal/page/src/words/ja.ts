@@ -56,6 +56,7 @@ export const ja: Table = {
   'summary.integrity': 'おもて面が、発行されたものと違います。信用しないでください。',
   'summary.issuer': '発行者を確かめられないものが、発行者を名乗っています。信用しないでください。',
   'summary.status': 'この証明書は有効ではありません。信用しないでください。',
+  'summary.copy': '内容は発行されたとおりですが、「複写」の文字が出ています。原本を求めてください。',
   'summary.number': '番号とコードについての答えです。紙に書かれた内容は見比べていません。',
   'issuer.signed': '自治体の鍵で署名されています。その日、この鍵は有効でした。',
   'compare.signed': '署名されたもの',
@@ -69,6 +70,7 @@ export const ja: Table = {
   'compare.place': '左から {left} mm、上から {top} mm、{width} × {height} mm',
   'compare.hint': '矢印キーで、違いから違いへ移れます。',
   'compare.none': '違いのある場所はありません。',
+  'originality.picture': 'おもて面の地紋だけを取り出した画像',
   'originality.cannot':
     '画像からは、原本かどうかは分かりません。紙を手に取ってください。複写された紙には「複写」の文字が浮かびます。',
   'unreadable.title': '証明書を読み取れませんでした',
@@ -136,7 +138,10 @@ export const jaReasons: Reasons = {
   'nothing-known': 'この紙については何も分かりません。',
   'a-file-is-no-paper': 'これはファイルで、紙ではありません。',
   'copy-has-no-original': '電子写しに原本はありません。ファイルの写しは、どれも同じです。',
-  'look-for-the-word': 'おもて面の地紋に「複写」の文字がないか、ご覧ください。',
+  'word-shows': 'おもて面の地紋に「複写」の文字が出ています。複写されたもの、またはそれを読み取ったものです。',
+  'word-does-not-show': 'この画像に「複写」の文字は出ていません。原本かどうかは、紙そのものでしか分かりません。',
+  'cannot-tell-the-word':
+    'この画像からは「複写」の文字の有無が分かりません。グレーかカラーの300 dpiで読み取るか、紙をご覧ください。',
   'not-looked-at': '見ていません。',
   'no-back-found': 'コードの並ぶうら面が、画像に見つかりませんでした。',
   'too-few-codes': '{count}個のコードのうち {read}個しか読めませんでした。{needed}個必要です。',

@@ -60,6 +60,7 @@ export const ko: Table = {
   'summary.integrity': '앞면이 발급된 것과 다릅니다. 믿지 마십시오.',
   'summary.issuer': '알려진 지자체 중 보증하는 곳이 없습니다. 믿지 마십시오.',
   'summary.status': '이 증명서는 유효하지 않습니다. 믿지 마십시오.',
+  'summary.copy': '내용은 발급된 그대로이지만 ‘複写’라는 글자가 나타난 복사본입니다. 원본을 요청하십시오.',
   'summary.number': '번호와 코드에 대한 답입니다. 종이에 적힌 내용은 비교하지 않았습니다.',
   'issuer.signed': '지자체의 키로 서명되었으며, 그날 키는 유효했습니다.',
   'compare.signed': '서명된 것',
@@ -73,6 +74,7 @@ export const ko: Table = {
   'compare.place': '왼쪽에서 {left} mm, 위에서 {top} mm, {width} × {height} mm',
   'compare.hint': '화살표 키로 다른 곳을 차례로 볼 수 있습니다.',
   'compare.none': '다른 곳이 없습니다.',
+  'originality.picture': '앞면의 바탕무늬만 남긴 이미지',
   'originality.cannot':
     '이미지로는 원본인지 알 수 없습니다. 종이를 직접 보십시오. 복사한 종이에는 ‘複写’라는 글자가 나타납니다.',
   'unreadable.title': '증명서를 읽을 수 없었습니다',
@@ -136,7 +138,10 @@ export const koReasons: Reasons = {
   'nothing-known': '이 종이에 대해 알려진 것이 없습니다.',
   'a-file-is-no-paper': '이것은 파일이며 종이가 아닙니다.',
   'copy-has-no-original': '전자 사본에는 원본이 없습니다. 파일의 사본은 모두 같습니다.',
-  'look-for-the-word': '앞면 바탕무늬에 ‘複写’라는 글자가 있는지 보십시오.',
+  'word-shows': '앞면 바탕무늬에 ‘複写’라는 글자가 나타납니다. 복사본이거나 복사본을 스캔한 것입니다.',
+  'word-does-not-show': '이 이미지에는 ‘複写’라는 글자가 나타나지 않습니다. 원본인지는 종이 자체로만 알 수 있습니다.',
+  'cannot-tell-the-word':
+    '이 이미지로는 ‘複写’라는 글자가 나타나는지 알 수 없습니다. 회색조나 컬러 300 dpi로 스캔하거나 종이를 보십시오.',
   'not-looked-at': '보지 않았습니다.',
   'no-back-found': '이미지에서 코드가 있는 뒷면을 찾지 못했습니다.',
   'too-few-codes': '코드 {count}개 중 {read}개만 읽었습니다. {needed}개가 필요합니다.',

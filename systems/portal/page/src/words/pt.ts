@@ -60,6 +60,7 @@ export const pt: Table = {
   'summary.integrity': 'A frente não é o que foi emitido. Não confie nela.',
   'summary.issuer': 'Nenhum município conhecido responde por ele. Não confie nele.',
   'summary.status': 'Este certificado não é válido. Não confie nele.',
+  'summary.copy': 'O conteúdo é o que foi emitido, mas é uma cópia: aparece a palavra 複写. Peça o papel original.',
   'summary.number': 'A resposta ao número e ao código. O texto do papel não foi comparado.',
   'issuer.signed': 'Assinado com a chave do município, que estava em vigor nesse dia.',
   'compare.signed': 'O que foi assinado',
@@ -73,6 +74,7 @@ export const pt: Table = {
   'compare.place': '{left} mm da esquerda, {top} mm do alto, {width} × {height} mm',
   'compare.hint': 'As setas do teclado vão de lugar em lugar.',
   'compare.none': 'Nenhum lugar difere.',
+  'originality.picture': 'Só o fundo da frente, sem o que está impresso nele',
   'originality.cannot':
     'Uma imagem não mostra se o papel é o original. Pegue o papel: nas cópias aparece a palavra 複写.',
   'unreadable.title': 'Não foi possível ler o certificado',
@@ -136,7 +138,10 @@ export const ptReasons: Reasons = {
   'nothing-known': 'Nada se sabe deste papel.',
   'a-file-is-no-paper': 'Isto é um arquivo, não papel.',
   'copy-has-no-original': 'Uma cópia eletrônica não tem original: toda cópia do arquivo é igual.',
-  'look-for-the-word': 'Procure a palavra 複写 no fundo da frente.',
+  'word-shows': 'A palavra 複写 aparece no fundo da frente: é uma cópia, ou foi digitalizado de uma.',
+  'word-does-not-show': 'A palavra 複写 não aparece nesta imagem. Se o papel é o original, só o próprio papel mostra.',
+  'cannot-tell-the-word':
+    'Esta imagem não mostra se a palavra 複写 aparece. Digitalize em cinza ou em cores a 300 dpi, ou olhe o papel.',
   'not-looked-at': 'Não examinado.',
   'no-back-found': 'Nenhum verso com códigos foi achado nas imagens.',
   'too-few-codes': 'Só {read} de {count} códigos puderam ser lidos; são precisos {needed}.',

@@ -59,6 +59,7 @@ export const vi: Table = {
   'summary.integrity': 'Mặt trước không phải nội dung đã cấp. Đừng tin.',
   'summary.issuer': 'Không chính quyền nào được biết bảo đảm cho giấy này. Đừng tin.',
   'summary.status': 'Giấy này không có hiệu lực. Đừng tin.',
+  'summary.copy': 'Nội dung đúng như đã cấp, nhưng đây là bản sao: hiện chữ 複写. Hãy yêu cầu bản gốc.',
   'summary.number': 'Đây là câu trả lời cho số và mã. Nội dung trên giấy chưa được so.',
   'issuer.signed': 'Được ký bằng khóa của chính quyền; ngày đó khóa còn hiệu lực.',
   'compare.signed': 'Nội dung đã ký',
@@ -72,6 +73,7 @@ export const vi: Table = {
   'compare.place': 'cách mép trái {left} mm, cách mép trên {top} mm, {width} × {height} mm',
   'compare.hint': 'Dùng phím mũi tên để đi từ chỗ này sang chỗ khác.',
   'compare.none': 'Không có chỗ nào khác.',
+  'originality.picture': 'Chỉ phần nền của mặt trước',
   'originality.cannot':
     'Hình ảnh không cho biết giấy có phải bản gốc không. Hãy cầm tờ giấy: trên bản sao hiện chữ 複写.',
   'unreadable.title': 'Không đọc được giấy chứng nhận',
@@ -135,7 +137,10 @@ export const viReasons: Reasons = {
   'nothing-known': 'Không biết gì về tờ giấy này.',
   'a-file-is-no-paper': 'Đây là tệp, không phải giấy.',
   'copy-has-no-original': 'Bản sao điện tử không có bản gốc: mọi bản sao của tệp đều như nhau.',
-  'look-for-the-word': 'Hãy tìm chữ 複写 ở nền mặt trước.',
+  'word-shows': 'Chữ 複写 hiện trên nền mặt trước: đây là bản sao, hoặc được quét từ bản sao.',
+  'word-does-not-show': 'Chữ 複写 không hiện trong hình này. Có phải bản gốc không, chỉ tờ giấy mới cho biết.',
+  'cannot-tell-the-word':
+    'Hình này không cho biết chữ 複写 có hiện hay không. Hãy quét xám hoặc màu ở 300 dpi, hoặc xem tờ giấy.',
   'not-looked-at': 'Chưa xem.',
   'no-back-found': 'Không thấy mặt sau có mã trong các hình.',
   'too-few-codes': 'Chỉ đọc được {read} trên {count} mã; cần {needed}.',
