@@ -135,3 +135,20 @@ test('what is given on paper only is not paid for by one who wants a file', asyn
   assert.match(done.err, /on paper only/);
   assert.ok(!existsSync(file));
 });
+
+test('the town’s portal says of a paper that it was handed over, and a monitor sees its number in the log', async () => {
+  const before = await dokodemo('monitor', '--json');
+  assert.equal(before.status, 0, before.err);
+  const file = path.join(root, 'asked.pdf');
+  const done = await dokodemo('issue', '--card', 'taro', '--kind', 'seal', '--out', file);
+  assert.equal(done.status, 0, done.err);
+  const asked = await dokodemo('verify', file, '--json');
+  const { portal, sheets } = JSON.parse(asked.out);
+  assert.deepEqual([asked.status, portal, sheets[0].status.code], [0, town.portalUrl, 'handed-over'], asked.out);
+  assert.equal(sheets[0].status.values.log, 'included');
+  const after = await dokodemo('monitor', '--json');
+  assert.equal(after.status, 0, `${after.out}${after.err}`);
+  const { outcome, from, issued, municipalities } = JSON.parse(after.out);
+  assert.deepEqual([outcome, from, issued], ['grew', JSON.parse(before.out).to, 1]);
+  assert.equal(municipalities[sheets[0].facts.issuer].issued, 1);
+});
