@@ -131,6 +131,19 @@ test('serial numbers that begin anew: the issuer’s database takes none of them
 test('S8 finds them where the database has lost that rule, too', () =>
   found('S8', /was given to/, { issuerDatabase: (sound) => numbersAnew(withoutTheRule(sound)) }));
 
+test('the log is found to differ where somebody on the way tells the center of other papers', () =>
+  found('log', /another digest/, {
+    issuerOfCenter: (sound) => ({
+      ...sound,
+      async prepareDocument(params, body) {
+        const prepared = await sound.prepareDocument(params, body);
+        if (!prepared.ok) return prepared;
+        const papers = prepared.value.papers.map((paper) => ({ ...paper, digest: '0'.repeat(64) }));
+        return answer({ ...prepared.value, papers });
+      },
+    }),
+  }));
+
 test('L1 finds a center that never looks at what time has done', () =>
   found('L1', /is still|not told|left at the center/, {
     centerTick: () => async () => undefined,

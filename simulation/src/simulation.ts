@@ -51,12 +51,10 @@ export async function simulate(stage: Stage, options: SimulationOptions): Promis
     name: name as CheckName,
     check: make(world),
   }));
-  const look = (when: 'step' | 'rest') => {
-    for (const { name, check } of watching) {
-      for (const what of check[when]()) {
-        findings.push({ check: name, at: world.time.now(), what });
-        world.history.say('check', `${name}: ${what}`);
-      }
+  const say = (name: CheckName, whats: readonly string[]) => {
+    for (const what of whats) {
+      findings.push({ check: name, at: world.time.now(), what });
+      world.history.say('check', `${name}: ${what}`);
     }
   };
   const found = () => findings.length > 0 && !findAll;
@@ -65,7 +63,9 @@ export async function simulate(stage: Stage, options: SimulationOptions): Promis
       untilMs,
       mostSteps,
       () => found() || done(),
-      () => look('step'),
+      () => {
+        for (const { name, check } of watching) say(name, check.step());
+      },
     );
 
   world.startAll();
@@ -78,7 +78,7 @@ export async function simulate(stage: Stage, options: SimulationOptions): Promis
     steps += await run(at, () => false);
     if (unfinished(world).length === 0) break;
   }
-  if (!found()) look('rest');
+  if (!found()) for (const { name, check } of watching) say(name, await check.rest());
   return {
     plan,
     findings,

@@ -1,13 +1,13 @@
 import type { World } from '../world.ts';
 
-export type CheckName = 'S1' | 'S2' | 'S3' | 'S7' | 'S8' | 'L1' | 'sound';
+export type CheckName = 'S1' | 'S2' | 'S3' | 'S7' | 'S8' | 'L1' | 'log' | 'sound';
 
 /** What a check has found, in words. */
 export type Check = {
   /** After every step of the world: looks at what is new. */
   readonly step: () => readonly string[];
   /** Once everything has come to rest. */
-  readonly rest: () => readonly string[];
+  readonly rest: () => readonly string[] | Promise<readonly string[]>;
 };
 
 export type MakeCheck = (world: World) => Check;
