@@ -38,7 +38,9 @@ before(async () => {
   writeFileSync(place('one.pdf'), issueCopy(engine, signer, 'residence').sheets[0] ?? '');
   const { sheets } = issueCopy(engine, signer, 'family-register', 0, 2);
   for (const [i, sheet] of sheets.entries()) writeFileSync(place(`sheet-${i + 1}.pdf`), sheet);
+  writeFileSync(place('seal.pdf'), issueCopy(engine, signer, 'seal-registration', 0, 3).sheets[0] ?? '');
   run('pdftoppm', '-r', '300', '-gray', '-png', 'one.pdf', 'p');
+  run('pdftoppm', '-r', '300', '-gray', '-png', 'seal.pdf', 's');
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -75,6 +77,13 @@ describe('scans', { skip: hasConvert ? false : 'ImageMagick is missing' }, () =>
       assert.deepEqual(integrityOf(await verify(front, back)), ['looks-as-issued']);
     });
   }
+  test('a page that is nearly empty above its foot (seal registration): as JPEG, and as fax', async () => {
+    for (const side of ['1', '2'])
+      run('/usr/bin/convert-im6.q16', `s-${side}.png`, ...(kinds['f.jpg b.jpg'] ?? []), `s-${side}.jpg`);
+    assert.deepEqual(integrityOf(await verify('s-1.jpg', 's-2.jpg')), ['looks-as-issued']);
+    run('/usr/bin/convert-im6.q16', 's-1.png', 's-2.png', ...(together['g4.tif'] ?? []), 's.tif');
+    assert.deepEqual(integrityOf(await verify('s.tif')), ['looks-as-issued']);
+  });
   for (const [name, options] of Object.entries(together)) {
     test(`${name}: ${options.join(' ')}`, async () => {
       run('/usr/bin/convert-im6.q16', 'p-1.png', 'p-2.png', ...options, name);

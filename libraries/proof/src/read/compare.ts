@@ -50,10 +50,13 @@ function lookAt(
   y: number,
 ): { readonly signed: number; readonly looks: readonly Look[] } {
   const n = side * side;
-  let [a, aa] = [0, 0];
+  const [ink, other, stride, wide] = [signed.ink, seen.ink, signed.width, seen.width];
+  let a = 0;
+  let aa = 0;
   for (let v = 0; v < side; v++) {
-    for (let u = 0; u < side; u++) {
-      const p = signed.ink[(y + v) * signed.width + x + u] as number;
+    const from = (y + v) * stride + x;
+    for (let i = from; i < from + side; i++) {
+      const p = ink[i] as number;
       a += p;
       aa += p * p;
     }
@@ -61,11 +64,15 @@ function lookAt(
   const looks: Look[] = [];
   for (const dy of shifts) {
     for (const dx of shifts) {
-      let [b, bb, ab] = [0, 0, 0];
+      let b = 0;
+      let bb = 0;
+      let ab = 0;
       for (let v = 0; v < side; v++) {
+        const from = (y + v) * stride + x;
+        const at = (y + v + dy) * wide + x + dx;
         for (let u = 0; u < side; u++) {
-          const p = signed.ink[(y + v) * signed.width + x + u] as number;
-          const q = seen.ink[(y + v + dy) * seen.width + x + u + dx] as number;
+          const p = ink[from + u] as number;
+          const q = other[at + u] as number;
           b += q;
           bb += q * q;
           ab += p * q;

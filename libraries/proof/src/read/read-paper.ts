@@ -15,9 +15,30 @@ type Digest = (bytes: Uint8Array) => Uint8Array;
 
 /** Larger pictures are not doubled: they have what a reader needs. */
 const mostToDouble = 12_000_000;
+/** A page that shows nothing at all is doubled only where it is coarse: of a sheet, below 220 dpi. */
+const mostOfNothing = 5_000_000;
+/** Paper and ink lie further apart than this, also in a dark photograph; the grain of a scanner does not. */
+const leastContrast = 40;
+/** Pixels of those looked at that may be darker, or lighter, by chance. */
+const strays = 40;
 
 /** Narrower ones show no mark. */
 const narrowest = 500;
+
+/** Nothing is drawn on it: no reader needs to look. Every third pixel each way, about a module of a scanned code. */
+function isBlank({ width, height, pixels }: GrayImage): boolean {
+  const counts = new Uint32Array(256);
+  for (let y = 0; y < height; y += 3) {
+    for (let at = y * width; at < (y + 1) * width; at += 3) {
+      const value = pixels[at] as number;
+      counts[value] = (counts[value] as number) + 1;
+    }
+  }
+  let [low, below, high, above] = [0, counts[0] as number, 255, counts[255] as number];
+  while (low < 255 && below <= strays) below += counts[++low] as number;
+  while (high > 0 && above <= strays) above += counts[--high] as number;
+  return high - low < leastContrast;
+}
 
 const scaled = ({ bytes, corners }: Code, factor: number): Code => {
   const at = ({ x, y }: Point): Point => ({ x: x * factor, y: y * factor });
@@ -26,10 +47,11 @@ const scaled = ({ bytes, corners }: Code, factor: number): Code => {
 
 /**
  * First as it is. When there is nothing, at half the size and half of that: in a sharp picture the dots of the front’s
- * ground hide the mark from a reader, until they are gray. When tiles are there but not enough, or still nothing, once
- * more at twice the size.
+ * ground hide the mark from a reader, until they are gray. When tiles are there but not enough, or still nothing on
+ * a coarse picture, once more at twice the size.
  */
 export async function readPaper(picture: GrayImage, read: ReadCodes, sha256: Digest): Promise<SeenPaper> {
+  if (isBlank(picture)) return { backs: [], marks: [] };
   const codes = [...(await read(picture))];
   let smaller = picture;
   for (let factor = 2; codes.length === 0 && smaller.width >= 2 * narrowest; factor *= 2) {
@@ -38,7 +60,8 @@ export async function readPaper(picture: GrayImage, read: ReadCodes, sha256: Dig
   }
   let seen = sort(codes, sha256);
   const isMissing = seen.backs.some(({ message }) => message === undefined) || codes.length === 0;
-  if (isMissing && picture.width * picture.height <= mostToDouble) {
+  const most = codes.length === 0 ? mostOfNothing : mostToDouble;
+  if (isMissing && picture.width * picture.height <= most) {
     codes.push(...(await read(doubled(picture))).map((it) => scaled(it, 0.5)));
     seen = sort(codes, sha256);
   }
