@@ -114,6 +114,8 @@ export type EnrolmentProfile = {
   readonly neighbours: readonly { readonly code: string; readonly name: string }[];
 };
 
+export type GroundName = 'thin' | 'usual' | 'fat';
+
 export type MunicipalityProfile = {
   readonly code: MunicipalityCode;
   /** With the prefecture: 「見本県どこでも市」. */
@@ -141,6 +143,11 @@ export type MunicipalityProfile = {
   readonly paperSigners?: readonly PaperSigner[];
   /** Does the paper have a coded back and a background that shows copies? Absent: it does not. */
   readonly proof?: boolean;
+  /** Profiles of that background by name: what suits the printers of terminals, and of all others. Absent: the usual. */
+  readonly grounds?: {
+    readonly default?: GroundName;
+    readonly terminals?: Readonly<Record<string, GroundName>>;
+  };
   /** Absent: no electronic copies. */
   readonly electronicCopies?: {
     /** The authority that certifies the document-signing keys (DER): it goes into every copy. */

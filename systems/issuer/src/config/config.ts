@@ -112,7 +112,9 @@ const TaxPolicy = Type.Object(
   strict,
 );
 
-const TerminalId = Type.String({ pattern: '^[A-Z0-9][A-Z0-9-]{2,31}$' });
+const terminalPattern = '^[A-Z0-9][A-Z0-9-]{2,31}$';
+const TerminalId = Type.String({ pattern: terminalPattern });
+const GroundName = Type.Union([Type.Literal('thin'), Type.Literal('usual'), Type.Literal('fat')]);
 
 export const MunicipalityConfig = Type.Object(
   {
@@ -200,6 +202,19 @@ export const MunicipalityConfig = Type.Object(
     paperSigners: Type.Optional(Type.Array(PaperSignerConfig, { minItems: 1, maxItems: 10 })),
     /** A coded back and a copy-evident background on every sheet. Absent: none. */
     proof: Type.Optional(Type.Boolean()),
+    /** Which profile of the background suits the printer of a terminal, by the terminal's id; `default`: of all others.
+     *  Absent: `usual`. */
+    grounds: Type.Optional(
+      Type.Object(
+        {
+          default: Type.Optional(GroundName),
+          terminals: Type.Optional(
+            Type.Record(Type.String({ pattern: terminalPattern }), GroundName, { ...strict, maxProperties: 1_000 }),
+          ),
+        },
+        strict,
+      ),
+    ),
     /** `authority`: certifies document-signing keys, and goes into every copy; `terminals`: those that hand over files
      *  instead of printing. Absent: no electronic copies. */
     electronicCopies: Type.Optional(

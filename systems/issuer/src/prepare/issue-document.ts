@@ -20,7 +20,7 @@ import { documentNumber, lastSerial } from './document-number.ts';
 import { electronicProver } from './electronic-copy.ts';
 import { type FormInForce, formInForce } from './form-in-force.ts';
 import { loggedPaper, loggedWithoutCode } from './logged-paper.ts';
-import type { PaperProver } from './prove-paper.ts';
+import { groundAt, type PaperProver } from './prove-paper.ts';
 import { replyOf } from './reply-of.ts';
 import type { Job, PrepareTools } from './tools.ts';
 
@@ -82,7 +82,7 @@ async function drawCopies(
   const papers: LoggedPaper[] = [];
   const prove = proverOf(tools, job);
   for (const number of numbers) {
-    const copy = prove?.begin(tools.entropy);
+    const copy = prove?.begin(tools.entropy, groundAt(job.profile, job.visit.terminalId));
     const drawn = await job.kind.draw(snapshot, chosen, {
       profile: job.profile,
       certifier: form.certifier,

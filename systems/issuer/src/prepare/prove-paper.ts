@@ -15,6 +15,7 @@ import {
   drawBack,
   drawGround,
   drawMark,
+  groundProfiles,
   headerBytes,
   makeBackKey,
   makeCheckCode,
@@ -25,7 +26,7 @@ import {
   sha256,
   tileBytes,
 } from '@dokodemo/proof';
-import type { MunicipalityProfile } from '../municipality.ts';
+import type { GroundName, MunicipalityProfile } from '../municipality.ts';
 import type { CodedFronts } from './logged-paper.ts';
 import { type PaperSigner, signerInForce, softwareSigner } from './paper-signer.ts';
 
@@ -38,8 +39,11 @@ export type ProvenOf = {
 };
 
 export type PaperProver = {
-  /** For one copy: a code of its own. */
-  begin(entropy: Entropy): {
+  /** For one copy: a code of its own. `ground`: the profile that suits the printer; absent: the usual one. */
+  begin(
+    entropy: Entropy,
+    ground?: GroundName,
+  ): {
     readonly front: FrontProof;
     /** The copy's sheets, each with its back. */
     finish(sheets: readonly Uint8Array[], of: ProvenOf): Promise<Answer<readonly Uint8Array[]>>;
@@ -55,18 +59,28 @@ const wantedBytes = 5 * (tileBytes - headerBytes);
 /** A pixel that is this black, of 255, is black: hair lines stay whole. */
 const blackFrom = 96;
 
+/** Which ground the printer of a terminal needs. */
+export function groundAt({ grounds }: Pick<MunicipalityProfile, 'grounds'>, terminalId: string): GroundName {
+  const own = grounds?.terminals !== undefined && Object.hasOwn(grounds.terminals, terminalId);
+  return (own ? grounds.terminals?.[terminalId] : undefined) ?? grounds?.default ?? 'usual';
+}
+
 export function paperProver(backs: BackMaker): PaperProver {
-  // Made once, when the first paper needs it.
-  let ground: BitImage | undefined;
+  // Each made once, when the first paper needs it.
+  const grounds = new Map<GroundName, BitImage>();
+  const groundOf = (name: GroundName): BitImage => {
+    const ground = grounds.get(name) ?? drawGround(groundProfiles.find((it) => it.name === name));
+    grounds.set(name, ground);
+    return ground;
+  };
   return {
-    begin(entropy) {
+    begin(entropy, ground = 'usual') {
       const code = makeCheckCode(entropy.bytes(15));
       const key = makeBackKey(code, entropy);
-      ground ??= drawGround();
       const { leftMm, topMm, sideMm } = markPlace;
       const mark = { image: drawMark(code), leftMm, topMm, sideMm };
       return {
-        front: { checkCode: printedCheckCode(code), mark, ground },
+        front: { checkCode: printedCheckCode(code), mark, ground: groundOf(ground) },
         finish: (sheets, of) => withBacks(backs, sheets, of, key, entropy),
         coded: (drawn) => ({ code, fronts: drawn.map((sheet) => sha256(sheet)) }),
       };
