@@ -100,7 +100,7 @@ program
   .command('verify')
   .summary('is a certificate what was issued?')
   .description(
-    'Checks a certificate by what its back says: a PDF, or scans and photographs (PNG, JPEG, TIFF) of both sides; or an\nelectronic copy by its signature. Four answers: integrity, issuer, status, originality. Everything is worked out here:\nonly the status is asked of a portal, with the document number and a key derived from the check code.\nExit status: 0 all that could be proven holds, 3 something is false, 1 something could not be read.',
+    'Checks a certificate by what its back says: a PDF, or scans and photographs (PNG, JPEG, TIFF) of both sides; or an electronic copy by its signature. Four answers: integrity, issuer, status, originality. Everything is worked out here: only the status is asked of a portal, with the document number and a key derived from the check code.\nExit status: 0 all that could be proven holds, 3 something is false, 1 something could not be read.',
   )
   .argument('<files...>', 'front and back, in any order; of several certificates if you like')
   .option('--trust <file>', 'the trust bundle: whom to believe (the demo town’s, when it has been opened)')
@@ -135,7 +135,7 @@ program
   .command('monitor')
   .summary('did the log of issues only grow?')
   .description(
-    'Looks at the log of issues that a portal serves, and compares it with what it saw last: the signature, that nothing\nwas changed or taken out, every new entry, no number issued twice, none void that was never issued.\nExit status: 0 it only grew (or is as before), 3 it was changed (both checkpoints are kept as evidence), 1 unreachable,\nor signed by no log that the trust bundle names.',
+    'Looks at the log of issues that a portal serves, and compares it with what it saw last: the signature, that nothing was changed or taken out, every new entry, no number issued twice, none void that was never issued.\nExit status: 0 it only grew (or is as before), 3 it was changed (both checkpoints are kept as evidence), 1 unreachable, or signed by no log that the trust bundle names.',
   )
   .option('--portal <url>', 'where the log is served (the demo town’s portal, while the town is open)')
   .option('--trust <file>', 'the trust bundle: whose signature counts (the demo town’s, when it has been opened)')

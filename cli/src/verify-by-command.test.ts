@@ -162,17 +162,13 @@ describe('what cannot be read: status 1, and a line that says why', () => {
   });
 });
 
-/** What a portal says of the first paper, with a proof that it stands in a log of three. */
+const { checkCode, documentNumber } = copyFactsOf(1);
+
+/** What a portal says of the electronic copy, with a proof that it stands in a log of three. */
 async function sayingOf(state: string): Promise<string> {
-  const [only] = one.sheets;
-  assert.ok(only !== undefined);
-  const { logSalt } = paperKeys(one.code, one.documentNumber);
-  const end = Buffer.from(only).indexOf('%%EOF\n') + 6;
-  const entry = encodeEntry({
-    kind: 'issued',
-    number: one.documentNumber,
-    digest: paperDigest(logSalt, [sha256(only.slice(0, end))]),
-  });
+  const { logSalt } = paperKeys(checkCode, documentNumber);
+  const digest = paperDigest(logSalt, [sha256(new Uint8Array(readFileSync(place('copy.pdf'))))]);
+  const entry = encodeEntry({ kind: 'issued', number: documentNumber, digest });
   const leaves = [encodeEntry({ kind: 'void', number: '1' }), entry, encodeEntry({ kind: 'void', number: '2' })].map(
     leafHash,
   );
@@ -191,7 +187,7 @@ describe('the status', () => {
       return { body: state === 'void' ? replies.void : replies['handed-over'] };
     });
     try {
-      const held = await verify('one.pdf', '--portal', `${portal.url}/`, '--json');
+      const held = await verify('copy.pdf', '--portal', `${portal.url}/`, '--json');
       const said = JSON.parse(held.out);
       assert.deepEqual([held.status, said.portal], [0, portal.url]);
       assert.deepEqual(said.sheets[0].status, {
@@ -200,17 +196,17 @@ describe('the status', () => {
         values: { log: 'included', day: '2026-11-23' },
       });
       state = 'void';
-      const gone = await verify('one.pdf', '--portal', portal.url);
+      const gone = await verify('copy.pdf', '--portal', portal.url);
       assert.equal(gone.status, 3, gone.err);
       assert.match(gone.out, /✘ Does it still count\?/);
       assert.deepEqual(portal.asked, ['POST /api/status', 'POST /api/status']);
-      assert.ok(bodies.every((it) => it.includes(one.documentNumber) && !it.includes(one.code)));
-      assert.equal((await verify('one.pdf', '--offline')).status, 0);
+      assert.ok(bodies.every((it) => it.includes(documentNumber) && !it.includes(checkCode)));
+      assert.equal((await verify('copy.pdf', '--offline')).status, 0);
       assert.equal(portal.asked.length, 2);
     } finally {
       await portal.close();
     }
-    const away = await verify('one.pdf', '--portal', portal.url, '--json');
+    const away = await verify('copy.pdf', '--portal', portal.url, '--json');
     assert.equal(away.status, 0, away.err);
     assert.equal(JSON.parse(away.out).sheets[0].status.code, 'portal-no-answer');
   });
