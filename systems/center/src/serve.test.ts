@@ -175,6 +175,12 @@ describe('a center that serves', () => {
       /not a center/,
     );
     assert.throws(() => checkConfig({ ...config, idleSeconds: { nowhere: 60 } }), /no step "nowhere"/);
+    const { sealKey } = config.journal as { sealKey: unknown };
+    const logWith = (key: unknown) => checkConfig({ ...config, issueLog: { origin: 'dokodemo.test/log', key } });
+    const keyPem = (key: { export(how: object): unknown }) => pem(String(key.export({ type: 'pkcs8', format: 'pem' })));
+    assert.throws(() => logWith(sealKey), /issueLog.key is the journal/);
+    assert.throws(() => logWith(keyPem(generateKeyPairSync('x25519').privateKey)), /issueLog.key is no Ed25519 key/);
+    assert.doesNotThrow(() => logWith(keyPem(generateKeyPairSync('ed25519').privateKey)));
     const two = [...config.municipalities, ...config.municipalities];
     assert.throws(() => checkConfig({ ...config, municipalities: two }), /twice/);
   });
