@@ -2,7 +2,6 @@
  * How much darker than its surroundings the word of the ground is, in a scan of a front. A copier loses the fine dots
  * around the word and keeps the large ones in it, so that on a copy, or in a scan of one, the word is darker.
  */
-import { markPlace } from '../front-mark.ts';
 import type { Layer } from '../read/lay-over.ts';
 import { field, groundPerMm, word } from './word-mask.ts';
 
@@ -23,12 +22,6 @@ const fewest = 25;
 const marginMm = 7;
 /** Of the squares' values so many are left out at both ends: seals, stains, folds. */
 const leftOut = 0.2;
-
-function isAtMark(x: number, y: number): boolean {
-  const { leftMm, topMm, sideMm } = markPlace;
-  const [u, v] = [x / groundPerMm, y / groundPerMm];
-  return u > leftMm - 2 && v > topMm - 2 && u < leftMm + sideMm + 2 && v < topMm + sideMm + 2;
-}
 
 /** `light`: 255 less linear light, laid straight; `mask`: of the same size. Undefined: nowhere enough to measure. */
 export function measureWord({ width, height, ink: dark }: Layer, mask: Uint8Array): WordMeasure | undefined {
@@ -69,7 +62,7 @@ function inSquare(dark: Float32Array, mask: Uint8Array, width: number, left: num
     for (let u = 0; u < square; u++) {
       const at = (top + v) * width + left + u;
       const kind = mask[at];
-      if ((kind !== word && kind !== field) || isAtMark(left + u, top + v)) continue;
+      if (kind !== word && kind !== field) continue;
       const light = 255 - (dark[at] as number);
       const [x, y] = [u - middle, v - middle];
       const isWord = kind === word ? 1 : 0;

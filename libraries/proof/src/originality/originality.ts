@@ -7,7 +7,7 @@ import { measureWord, type WordMeasure } from './measure-word.ts';
 import { groundMask, groundPerMm, printedMask } from './word-mask.ts';
 import { wordPicture } from './word-picture.ts';
 
-/** Measured over simulated printers, copiers and scanners (docs/proof.md): originals show the word by 0.5 at most where
+/** Measured over simulated printers, copiers and scanners (docs/proof.md): originals show the word by 0.6 at most where
  *  their profile suits their printer, copies by 1.8 or more. */
 const showsFrom = 1.6;
 const sureBy = 4;

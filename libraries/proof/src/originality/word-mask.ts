@@ -1,5 +1,6 @@
 /** Which places of the page belong to the word for sure, and which to the field around it. */
 import { inWord, pageDots, usualProfile } from '../background/ground.ts';
+import { markPlace } from '../front-mark.ts';
 import type { Layer } from '../read/lay-over.ts';
 
 /** Pixels to a millimetre at which the ground is measured: a stroke of the word is two millimetres wide. */
@@ -47,6 +48,15 @@ export function printedMask(signed: Layer, signedPerMm: number, width: number, h
         mask.fill(1, row * width + Math.max(0, u - clear), row * width + Math.min(width, u + clear + 1));
     }
   }
+  // The mark is on the paper and not in the picture.
+  const { leftMm, topMm, sideMm } = markPlace;
+  const [left, top, side] = [leftMm, topMm, sideMm].map((it) => Math.round(it * groundPerMm)) as [
+    number,
+    number,
+    number,
+  ];
+  for (let row = Math.max(0, top - 2 * clear); row < Math.min(height, top + side + 2 * clear); row++)
+    mask.fill(1, row * width + Math.max(0, left - 2 * clear), row * width + Math.min(width, left + side + 2 * clear));
   return mask;
 }
 

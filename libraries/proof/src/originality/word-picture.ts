@@ -7,7 +7,7 @@ import { groundPerMm } from './word-mask.ts';
 const near = groundPerMm;
 const far = 8 * groundPerMm;
 /** Of linear light: what is so much darker than its surroundings is black, the same amount lighter white. */
-const blackAt = 0.12;
+const blackAt = 0.18;
 
 /** Less than this of a place's surroundings is bare: nothing is said of it. */
 const fewest = 5;
