@@ -8,6 +8,7 @@ import type { GrayImage } from '../read/gray-image.ts';
 import { checkSize, FileFault, mostPages } from './fault.ts';
 import { oriented } from './oriented.ts';
 import { grayFromSamples } from './samples.ts';
+import { checkDirectories } from './tiff-directories.ts';
 
 export function isTiff(bytes: Uint8Array): boolean {
   const [a, b, c, d] = bytes;
@@ -73,6 +74,7 @@ export async function* decodeTiff(
   bytes: Uint8Array,
   decodeJpeg: DecodeJpeg,
 ): AsyncGenerator<{ readonly of: number; readonly picture: GrayImage }> {
+  checkDirectories(bytes);
   const buffer = bytes.slice().buffer;
   const pages = utif.decode(buffer).filter((it) => numbersOf(it, tags.width).length > 0);
   if (pages.length === 0) throw new FileFault('no-pages');
