@@ -26,6 +26,7 @@ before(async () => {
   const authority = await testAuthority();
   const signer = await authority.signerOf('482013');
   writeFileSync(place('paper.pdf'), issueCopy(engine, signer, 'residence').sheets[0] ?? '');
+  writeFileSync(place('trust.json'), JSON.stringify(authority.trust));
   const [sheets = []] = sheetsOf('residence', engine);
   writeFileSync(place('electronic.pdf'), signedCopy(sheets, copyFactsOf(sheets.length), signer, authority.pem));
 });
@@ -37,7 +38,8 @@ function wordIn({ width, height, pixels }: GrayImage, shift = 0): number {
   // Below the middle a residence certificate of this kind is empty.
   for (let y = Math.floor(height * 0.6); y < Math.floor(height * 0.85); y++) {
     for (let x = Math.floor(width * 0.1); x < Math.floor(width * 0.9); x++) {
-      const light = (pixels[y * width + x] ?? 255) / 255;
+      const encoded = (pixels[y * width + x] ?? 255) / 255;
+      const light = encoded <= 0.04045 ? encoded / 12.92 : ((encoded + 0.055) / 1.055) ** 2.4;
       if (inWord(2 * x + shift, 2 * y, usualProfile.large.pitch)) {
         sums.word += light;
         sums.words++;
@@ -61,6 +63,14 @@ test('each page comes out as a picture of A4 at 300 dpi, and on the front 複写
   assert.ok(front !== undefined);
   const [seen, elsewhere] = [wordIn(front), wordIn(front, 640)];
   assert.ok(seen > 2 && Math.abs(elsewhere) < seen / 2, `${seen}, elsewhere ${elsewhere}`);
+  const checked = await dokodemo('verify', 'copy.png', 'copy-2.png', '--trust', 'trust.json', '--offline', '--json');
+  assert.equal(checked.status, 3, checked.err);
+  const [sheet] = (JSON.parse(checked.out) as { sheets: { [question: string]: { answer: string; code: string } }[] })
+    .sheets;
+  assert.deepEqual(
+    [sheet?.integrity?.answer, sheet?.issuer?.answer, sheet?.originality?.code],
+    ['holds', 'holds', 'word-shows'],
+  );
 });
 
 test('what it cannot copy it says in plain words, and writes nothing', async () => {

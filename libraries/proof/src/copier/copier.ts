@@ -156,8 +156,12 @@ export function copied(page: BitImage, mode: CopierMode, gain = 0.4): BitImage {
 /** A picture for people: the printed page at a resolution, in gray. */
 export function pictured(page: BitImage, dpi: number, gain = 0.4): GrayImage {
   const { width, height, light } = seen(printed(page, gain), dpi);
-  return { width, height, pixels: Uint8Array.from(light, (it) => Math.round(255 * it)) };
+  return { width, height, pixels: Uint8Array.from(light, (it) => Math.round(255 * encodedLight(paperWhite * it))) };
 }
+
+/** White paper throws back less light than a scanner's white, and files hold light as IEC 61966-2-1 (sRGB) encodes it. */
+const paperWhite = 0.88;
+const encodedLight = (it: number) => (it <= 0.0031308 ? 12.92 * it : 1.055 * it ** (1 / 2.4) - 0.055);
 
 /** CIE lightness L* of the middle of a printed page, paper being 100. */
 export function lightness(page: BitImage, gain = 0.4): number {
