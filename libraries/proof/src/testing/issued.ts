@@ -32,7 +32,11 @@ export function issueCopy(engine: FormEngine, signer: BackSigner, formId: string
     documentNumber,
     issuedOn: '2026-11-23',
     issuedAt,
-    certifier: { title: '見本県どこでも市長', name: { text: '見本　一郎' }, seal: engine.drawSeal('どこでも市長之印', 21) },
+    certifier: {
+      title: '見本県どこでも市長',
+      name: { text: '見本　一郎' },
+      seal: engine.drawSeal('どこでも市長之印', 21),
+    },
     specimen: true,
     proof: {
       checkCode: printedCheckCode(code),
