@@ -40,7 +40,7 @@ async function issue(medium: 'paper' | 'electronic'): Promise<readonly PaperShee
       wishes: {
         pin: '1234',
         language: 'ja',
-        kindId: 'seal',
+        kindId: 'residence',
         copies: 1,
         payWith: 'cash',
         givesUp: true,

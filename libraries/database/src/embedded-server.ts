@@ -195,7 +195,13 @@ async function stopServer(data: string): Promise<void> {
   const pid = runningPid(data);
   if (pid === undefined) return;
   process.kill(pid, 'SIGINT');
-  const deadline = Date.now() + 15_000;
-  while (Date.now() < deadline && runningPid(data) !== undefined)
-    await new Promise((resolve) => setTimeout(resolve, 20));
+  await until(() => runningPid(data) === undefined, 15_000);
+  // It takes its file away a moment before it is gone itself. Not waited for longer: whoever started it may leave what
+  // remains of an ended process uncollected.
+  await until(() => !isAlive(pid), 2_000);
+}
+
+async function until(isSo: () => boolean, patienceMs: number): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  while (Date.now() < deadline && !isSo()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
