@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type TextLanguage, textLanguages, texts } from '@dokodemo/domain';
-import { languageNames } from './src/words/format.ts';
+import { languageNames } from '@dokodemo/web-ui/languages';
 import { type StoryName, stories } from './stories/stories.ts';
 import { findChromium, openPanelInBrowser, type PanelInBrowser } from './testing/panel-in-browser.ts';
 

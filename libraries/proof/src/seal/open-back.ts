@@ -8,8 +8,8 @@ import { additionalOf, algorithms, cost, header, labelsOf, statementOf, taggedPa
 import { decodeFacts } from './read-facts.ts';
 import { type SignerVerdict, type TrustBundle, trustSigner } from './trust.ts';
 
-/** A later issuer may take more; a forged back cannot make a verifier work for hours. */
-const mostCost = 65_536;
+/** A later issuer may take eight times as much; a pile of forged backs cannot make a verifier work for hours. */
+const mostCost = 8_192;
 
 export type OpenedBack =
   /** `signature`: whether it holds with the key of the certificate beside it; `signer`: whose that is. */

@@ -1,3 +1,4 @@
+import { locales } from '@dokodemo/web-ui/languages';
 import { useLayoutEffect, useState } from 'react';
 import type { PanelState, PanelTouch } from '../../src/panel-contract.ts';
 import type { Shown } from './agent-link.ts';
@@ -13,7 +14,6 @@ import { VoiceDialog } from './frame/voice-dialog.tsx';
 import { Connecting } from './screens/connecting.tsx';
 import { ScreenOf } from './screens/screen-of.tsx';
 import { useTools } from './tools.tsx';
-import { locales } from './words/format.ts';
 import { say } from './words/resolve.ts';
 import { WordsIn } from './words/words.tsx';
 

@@ -1,6 +1,6 @@
 import type { TextLanguage } from '@dokodemo/domain';
+import { languageNames, locales } from '@dokodemo/web-ui/languages';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { languageNames, locales } from './words/format.ts';
 import { offered } from './words/tables.ts';
 import { useSay } from './words/words.tsx';
 

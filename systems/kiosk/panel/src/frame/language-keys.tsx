@@ -1,6 +1,6 @@
 import { type TextLanguage, textLanguages } from '@dokodemo/domain';
 import { Key } from '@dokodemo/web-ui';
-import { languageNames, locales } from '../words/format.ts';
+import { languageNames, locales } from '@dokodemo/web-ui/languages';
 import { useWords } from '../words/words.tsx';
 
 /** Every language in its own name. */

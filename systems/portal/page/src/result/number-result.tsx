@@ -2,6 +2,7 @@ import { unproven } from '@dokodemo/proof/verify';
 import { type NumberAnswer, replyOf } from '../check/ask-portal.ts';
 import { Drawing } from '../drawings.tsx';
 import { useSay } from '../words/words.tsx';
+import { After } from './after.tsx';
 import { kindText } from './kind-text.ts';
 
 type NumberResultProps = {
@@ -60,14 +61,7 @@ export function NumberResult({ documentNumber, answer, onAgain }: NumberResultPr
           )}
         </dl>
       </article>
-      <div className="after">
-        <button type="button" className="button primary" onClick={onAgain}>
-          {say('again')}
-        </button>
-        <button type="button" className="button" onClick={() => window.print()}>
-          {say('print')}
-        </button>
-      </div>
+      <After onAgain={onAgain} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { FilesVerification, Verdict } from '@dokodemo/proof/verify';
 import { Drawing } from '../drawings.tsx';
 import { useSay } from '../words/words.tsx';
+import { After } from './after.tsx';
 import { Sheet } from './sheet.tsx';
 
 const tips = ['tip.both', 'tip.dpi', 'tip.light', 'tip.flat'] as const;
@@ -44,14 +45,7 @@ export function Result({ verification, onAgain }: ResultProps) {
           </ul>
         </section>
       )}
-      <div className="after">
-        <button type="button" className="button primary" onClick={onAgain}>
-          {say('again')}
-        </button>
-        <button type="button" className="button" onClick={() => window.print()}>
-          {say('print')}
-        </button>
-      </div>
+      <After onAgain={onAgain} />
     </>
   );
 }

@@ -1,9 +1,10 @@
 /** The page's words, for every component below. One table a language: a missing word does not compile. */
 import type { TextLanguage } from '@dokodemo/domain';
 import type { FaultCode, ReasonCode, ReasonValues, UnreadableCode } from '@dokodemo/proof/verify';
+import { locales } from '@dokodemo/web-ui/languages';
 import { createContext, type ReactNode, use, useMemo } from 'react';
 import type { en } from './en.ts';
-import { dayText, instantText, locales } from './format.ts';
+import { dayText, instantText } from './format.ts';
 import { offered, tables } from './tables.ts';
 
 export type WordId = keyof typeof en;
