@@ -25,6 +25,16 @@ const verify = () => verifyChain({ pool: admin, origin: 'test/journal', publicKe
 const append = (id = newId(), version = 0, kind = 'K') =>
   journal.append(id, version, [{ at: 5, municipality: '482013', terminal: 'T', kind, body: { z: 1, a: [2] } }]);
 
+/** Transactions of other databases on the same server hold it up as well, and other tests may have some. */
+async function sealUntil(count: number): Promise<number> {
+  let done = 0;
+  for (let i = 0; i < 200 && done < count; i++) {
+    done += await seal(options());
+    if (done < count) await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return done;
+}
+
 async function open(): Promise<void> {
   database = await testDatabase({
     migrations: { journal: journalMigrations },
@@ -47,10 +57,10 @@ beforeEach(async () => {
 
 test('S5: everything appended is sealed once, in one order, and the chain holds', async () => {
   await Promise.all(Array.from({ length: 40 }, () => append()));
-  assert.equal(await seal(options()), 40);
+  assert.equal(await sealUntil(40), 40);
   assert.equal(await seal(options()), 0);
   await Promise.all(Array.from({ length: 10 }, () => append()));
-  assert.equal(await seal(options()), 10);
+  assert.equal(await sealUntil(10), 10);
   assert.deepEqual(await verify(), { size: 50 });
   const { events } = await journal.readAll(0, 100);
   assert.equal(new Set(events.map(({ streamId }) => streamId)).size, 50);
@@ -68,7 +78,7 @@ test('S5: an event of a transaction that is still running is not overtaken', asy
   assert.equal(await seal(options()), 0, 'what came later waits for what began earlier');
   await slow.query('commit');
   slow.release();
-  assert.equal(await seal(options()), 2);
+  assert.equal(await sealUntil(2), 2);
   const { events } = await journal.readAll(0, 10);
   assert.equal(events[0]?.kind, 'Slow');
 });
@@ -87,7 +97,7 @@ for (const [what, statement, fault] of [
     const id = newId();
     for (let version = 0; version < 3; version++) await append(id, version);
     await append();
-    await seal(options());
+    await sealUntil(4);
     assert.deepEqual(await verify(), { size: 4 });
     await admin.query(statement);
     const found = await verify();
@@ -98,7 +108,7 @@ for (const [what, statement, fault] of [
 test('S5: a chain made anew by somebody without the key does not fit its checkpoints', async () => {
   await append();
   await append();
-  await seal(options());
+  await sealUntil(2);
   await admin.query("update event set body = '{}'");
   await admin.query('delete from seal');
   const notes = await admin.query('select * from checkpoint');
@@ -128,7 +138,7 @@ test('a projection drawn step by step is the one drawn anew', async () => {
   const picture = async () => (await admin.query('select kind, n from tally order by kind')).rows;
   for (const kind of ['A', 'B', 'A']) {
     await append(newId(), 0, kind);
-    await seal(options());
+    await sealUntil(1);
     await advance(journal.pool, journal, projection);
   }
   const drawn = await picture();

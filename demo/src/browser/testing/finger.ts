@@ -1,5 +1,5 @@
 /** A finger on a kiosk's screen, and eyes that read it. It knows words, as a person does, and nothing of the program. */
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Request } from 'playwright-core';
 import { type KioskHands, kioskHands } from './kiosk-hands.ts';
 
 export type AtKiosk = {
@@ -28,6 +28,7 @@ export async function standAt(
 ): Promise<AtKiosk> {
   const page = await browser.newPage({ viewport: size });
   await page.goto(kioskUrl);
+  const touches = touchesUnderWay(page);
   const read = async () => (await page.locator('body').textContent())?.trim() ?? '';
   const see = async (words: string | RegExp) => {
     try {
@@ -42,8 +43,24 @@ export async function standAt(
     see,
     press: (words) => page.getByRole('button', { name: words }).first().click({ timeout: patienceMs }),
     words: read,
-    close: () => page.close(),
+    // Who leaves has touched: a touch that is still on its way to the agent would be cut off with the page.
+    async close() {
+      await page.evaluate(() => undefined);
+      for (let i = 0; i < 200 && touches.size > 0; i++) await page.waitForTimeout(25);
+      await page.close();
+    },
   };
+}
+
+function touchesUnderWay(page: Page): ReadonlySet<Request> {
+  const underWay = new Set<Request>();
+  page.on('request', (request) => {
+    if (request.method() === 'POST') underWay.add(request);
+  });
+  // An answer whose body nobody reads is never called finished.
+  page.on('response', (response) => void underWay.delete(response.request()));
+  page.on('requestfailed', (request) => void underWay.delete(request));
+  return underWay;
 }
 
 /** From the first screen to 暗証番号. */
