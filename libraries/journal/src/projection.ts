@@ -15,15 +15,38 @@ export type Projection = {
 const perRound = 500;
 const identifier = /^[a-z][a-z0-9_]*$/;
 
+/** The position is changed first, and so held until the end: who empties tables before it can have emptied one of them
+ *  before another process drew, and the next one after. */
 async function reset(client: pg.PoolClient, projection: Projection): Promise<void> {
-  for (const table of projection.tables) {
-    if (!identifier.test(table)) throw new RangeError(`not a name for a table: ${table}`);
-    await client.query(`delete from ${table}`);
-  }
   await client.query(
     'insert into projection (name, version, position) values ($1, $2, 0) on conflict (name) do update set version = $2, position = 0',
     [projection.name, projection.version],
   );
+  for (const table of projection.tables) {
+    if (!identifier.test(table)) throw new RangeError(`not a name for a table: ${table}`);
+    await client.query(`delete from ${table}`);
+  }
+}
+
+/** Its version and position, held by this transaction. Of several processes that meet none, one writes it. */
+async function hold(
+  client: pg.PoolClient,
+  { name, version }: Projection,
+): Promise<{ version: number; position: string }> {
+  const read = () =>
+    client.query<{ version: number; position: string }>(
+      'select version, position from projection where name = $1 for update',
+      [name],
+    );
+  const known = (await read()).rows[0];
+  if (known !== undefined) return known;
+  await client.query('insert into projection (name, version, position) values ($1, $2, 0) on conflict do nothing', [
+    name,
+    version,
+  ]);
+  const [written] = (await read()).rows;
+  if (written === undefined) throw new Error(`no position of the projection ${name}`);
+  return written;
 }
 
 /** Draws on from where it stopped, at most 500 events; answers how many. */
@@ -33,13 +56,10 @@ export async function advance(
   projection: Projection,
 ): Promise<number> {
   return withTransaction(pool, async (client) => {
-    const { rows } = await client.query<{ version: number; position: string }>(
-      'select version, position from projection where name = $1 for update',
-      [projection.name],
-    );
-    const known = rows[0];
-    if (known?.version !== projection.version) await reset(client, projection);
-    const position = known?.version === projection.version ? Number(known.position) : 0;
+    const known = await hold(client, projection);
+    const same = known.version === projection.version;
+    if (!same) await reset(client, projection);
+    const position = same ? Number(known.position) : 0;
     const { events, next } = await journal.readAll(position, perRound);
     for (const event of events) await projection.apply(client, event);
     if (events.length > 0)

@@ -151,3 +151,33 @@ test('a projection drawn step by step is the one drawn anew', async () => {
   await advance(journal.pool, journal, { ...projection, version: 2 });
   assert.deepEqual(await picture(), drawn, 'a new version is drawn from the beginning');
 });
+
+test('two processes that draw a projection for the first time, or anew: everything once', async () => {
+  await admin.query('create table first_part (n integer); create table second_part (n integer)');
+  await admin.query('grant all on first_part, second_part to public');
+  const projection: Projection = {
+    name: 'parts',
+    version: 1,
+    tables: ['first_part', 'second_part'],
+    async apply(client, event) {
+      for (const table of projection.tables) await client.query(`insert into ${table} values ($1)`, [event.seq]);
+    },
+  };
+  for (const kind of ['A', 'B', 'C']) await append(newId(), 0, kind);
+  await sealUntil(3);
+  const waiting = `select count(*)::integer as n from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  for (const work of [advance, rebuild]) {
+    const holder = await admin.connect();
+    await holder.query('begin; lock table second_part in share mode');
+    const drawn = [work(journal.pool, journal, projection), work(journal.pool, journal, projection)];
+    // Both have come as far as they can.
+    for (let i = 0; i < 1000 && (await admin.query<{ n: number }>(waiting)).rows[0]?.n !== 2; i++)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    await holder.query('commit');
+    holder.release();
+    await Promise.all(drawn);
+    for (const table of projection.tables)
+      assert.equal((await admin.query(`select * from ${table}`)).rows.length, 3, table);
+  }
+});
