@@ -1,7 +1,7 @@
 /** What a resident sees when the municipality's server is down, and when there is too much to do for everybody. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chooseResidence, confirm, enterPin, identify, standAt } from './testing/finger.ts';
+import { type AtKiosk, chooseResidence, confirm, enterPin, identify, standAt } from './testing/finger.ts';
 import { furtherKiosk } from './testing/further-kiosk.ts';
 import { quickly, readTray, townInABrowser } from './testing/town-in-a-browser.ts';
 
@@ -32,22 +32,40 @@ test('the issuer is down: said before anything is charged, and it works again wh
   await later.close();
 });
 
+async function backToTheFirstScreen(at: AtKiosk): Promise<void> {
+  const first = at.page.getByText('証明書を発行します').filter({ visible: true });
+  const leave = at.page.getByRole('button', { name: /^(やめる|終わる|閉じる)$/ }).first();
+  for (let i = 0; i < 400 && !(await first.isVisible()); i++) {
+    if (await leave.isVisible()) await leave.click({ timeout: 1_000 }).catch(() => undefined);
+    await at.page.waitForTimeout(50);
+  }
+}
+
 test('too much under way at the center: 「ただいま混み合っています」, nothing begun; then it works again', async () => {
   const otherShop = await furtherKiosk(town);
   const { issuer } = town.systems.pids();
   assert.ok(issuer !== undefined);
   const there = await standAt(browser, otherShop);
-  await there.press('はじめる');
-  await there.press('同意してはじめる');
-  await there.see('カードを置いてください');
   const here = await newResident();
-  // The one request that this center bears at a time waits for an issuer that has stopped answering.
-  process.kill(issuer, 'SIGSTOP');
-  await there.hands.act({ act: 'put-card', cardId: 'hanako' });
-  await here.press('はじめる');
-  await here.see('ただいま混み合っています');
-  process.kill(issuer, 'SIGCONT');
-  await there.see('暗証番号を入れてください');
+  // Who waits for an issuer that has stopped answering is told after five seconds that it is down. On a busy machine
+  // the other shop’s touch may come later than that, and the scene begins anew.
+  for (let tries = 0; ; tries++) {
+    await there.press('はじめる');
+    await there.press('同意してはじめる');
+    await there.see('カードを置いてください');
+    // The one request that this center bears at a time waits for the issuer.
+    process.kill(issuer, 'SIGSTOP');
+    await there.hands.act({ act: 'put-card', cardId: 'hanako' });
+    await here.press('はじめる');
+    await here.see(/ただいま混み合っています|同意してはじめる/);
+    process.kill(issuer, 'SIGCONT');
+    await there.see(/暗証番号を入れてください|ただいまご利用いただけません/);
+    const said = [await here.words(), await there.words()].join();
+    if (said.includes('混み合って') && said.includes('暗証番号')) break;
+    assert.ok(tries < 5, said);
+    await there.hands.act({ act: 'take-card' });
+    await Promise.all([there, here].map(backToTheFirstScreen));
+  }
   await enterPin(there, '1234');
   await there.see('カードをお取りください');
   await there.hands.act({ act: 'take-card' });
