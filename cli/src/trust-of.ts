@@ -1,7 +1,7 @@
 /** Whom a command believes, and whom it asks: named by options, else the demo town's. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { defaultTownRoot, openTownPortal } from '@dokodemo/demo';
+import { defaultTownRoot, openTownPortal } from '@dokodemo/demo/open-town';
 import { readTrustBundle, type TrustBundle } from '@dokodemo/proof';
 import { CommandError } from './command-error.ts';
 
