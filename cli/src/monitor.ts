@@ -28,6 +28,8 @@ const changes: Readonly<Record<Changed, string>> = {
   'void-without-issue': 'a document number became void that was never issued',
 };
 
+const entries = (count: number) => `${count} ${count === 1 ? 'entry' : 'entries'}`;
+
 const totals = (of: Readonly<Record<string, Counts>>): Counts =>
   Object.values(of).reduce((sum, it) => ({ issued: sum.issued + it.issued, void: sum.void + it.void }), {
     issued: 0,
@@ -37,9 +39,9 @@ const totals = (of: Readonly<Record<string, Counts>>): Counts =>
 function linesOf(watched: Exclude<Watched, { outcome: 'changed' | 'unknown' }>, portal: string): readonly string[] {
   const { outcome, origin, from, to, seen, municipalities } = watched;
   const head = {
-    began: `✔ ${origin}, at ${portal}: ${to} entries. Seen for the first time${from > 0 ? '; they were not read' : ''}.`,
-    grew: `✔ ${origin}, at ${portal}: it only grew, from ${from} to ${to} entries.`,
-    unchanged: `✔ ${origin}, at ${portal}: ${to} entries, as before.`,
+    began: `✔ ${origin}, at ${portal}: ${entries(to)}. Seen for the first time${from > 0 ? '; they were not read' : ''}.`,
+    grew: `✔ ${origin}, at ${portal}: it only grew, from ${from} to ${entries(to)}.`,
+    unchanged: `✔ ${origin}, at ${portal}: ${entries(to)}, as before.`,
   }[outcome];
   const { issued, void: gone } = totals(municipalities);
   const rows = Object.entries(municipalities).toSorted(([a], [b]) => (a < b ? -1 : 1));

@@ -59,7 +59,7 @@ function given(names: readonly string[]): readonly GivenFile[] {
 const faults: Readonly<Record<FaultCode, string>> = {
   'empty-file': 'there is nothing in it',
   'file-too-large': 'larger than any scan',
-  'unknown-kind': 'no PDF, PNG, JPEG or TIFF',
+  'unknown-kind': 'no PDF, PNG, JPEG or TIFF (a photograph in HEIC or WebP: save it as JPEG)',
   'damaged-file': 'damaged, or cut off',
   'locked-with-a-password': 'locked with a password: save it without one',
   'no-pages': 'it has no pages',
@@ -126,7 +126,7 @@ function print({ files, portal, verification, json }: Printed): void {
   if (json) {
     // Pictures are for eyes.
     const all = { files, portal: portal ?? null, ...verification };
-    console.log(JSON.stringify(all, (key, value) => (key === 'pictures' ? undefined : value)));
+    console.log(JSON.stringify(all, (key, value) => (key === 'pictures' || key === 'otherFront' ? undefined : value)));
     return;
   }
   for (const { name, code } of verification.faults) console.error(`${name}: ${faults[code]}`);

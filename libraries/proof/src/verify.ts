@@ -7,9 +7,10 @@ import { judgeOriginality, type Originality } from './originality/originality.ts
 import { compare, type Difference } from './read/compare.ts';
 import { type KeptFront, keepFront } from './read/front-scan.ts';
 import type { GrayImage } from './read/gray-image.ts';
-import { layOver, type Overlay, picturesOf } from './read/lay-over.ts';
+import { layOver, type Overlay } from './read/lay-over.ts';
 import type { ReadCodes } from './read/read-codes.ts';
 import { readPaper } from './read/read-paper.ts';
+import { picturesOf, uprightByMark } from './read/shown.ts';
 import { holds, isFalse, type ReasonValues, type Reply, type UnreadableCode, unproven } from './reasons.ts';
 import type { BackFacts } from './seal/back-facts.ts';
 import { readCheckCode } from './seal/check-code.ts';
@@ -34,6 +35,8 @@ export type Verdict = {
     /** Of a scan: the ground alone, in which a person sees 複写 where it is; 2 pixels a millimetre. */
     readonly word?: GrayImage;
   };
+  /** A front that is not this back's, which stays shut: upright as far as its mark tells, 6 pixels a millimetre. */
+  readonly otherFront?: GrayImage;
 };
 
 export type Verification =
@@ -56,6 +59,8 @@ export type VerifyOptions = {
   readonly checkCode?: string;
   /** Absent: offline, nobody is asked. */
   readonly ask?: AskStatus;
+  /** Messages of backs that are together already: a camera collects them over frames. */
+  readonly backs?: readonly Uint8Array[];
 };
 
 type Front = { readonly page: Omit<Page, 'picture'>; readonly code: string; readonly scan: KeptFront };
@@ -66,10 +71,14 @@ const mostBacks = 100;
 
 export type Pages = Iterable<Page> | AsyncIterable<Page>;
 
+/** As tiles name the message that they are of. */
+const idOf = (message: Uint8Array) =>
+  Array.from(sha256(message).subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
 /** Pages are looked at one by one; of each only what is needed later is kept. */
 export async function verifyPages(pages: Pages, options: VerifyOptions): Promise<Verification> {
   const fronts: Front[] = [];
-  const messages = new Map<string, Uint8Array>();
+  const messages = new Map((options.backs ?? []).slice(0, mostBacks).map((it) => [idOf(it), it]));
   let short: ReasonValues | undefined;
   for await (const { picture, ...page } of pages) {
     const { backs, marks } = await readPaper(picture, options.readCodes, sha256);
@@ -87,8 +96,29 @@ export async function verifyPages(pages: Pages, options: VerifyOptions): Promise
       : { readable: false, code: 'too-few-codes', values: short };
   const asked = askedOnce(options.ask);
   const sheets: Verdict[] = [];
-  for (const message of messages.values()) sheets.push(await verifySheet(message, fronts, { ...options, ...asked }));
+  const { trust, checkCode } = options;
+  const codes = new Set([...(checkCode === undefined ? [] : [checkCode]), ...fronts.map(({ code }) => code)]);
+  const tried = [...messages.values()].map((message) => openWithAny(message, codes, trust));
+  const used = new Set(tried.flatMap(({ opened, code }) => (opened?.opened === true ? [code] : [])));
+  const strangers = fronts.filter(({ code }) => !used.has(code));
+  for (const it of tried) sheets.push(await verifySheet(it, { fronts, strangers }, { ...options, ...asked }));
   return { readable: true, sheets };
+}
+
+type Tried = {
+  /** Undefined: there was no code to try. */
+  readonly opened: OpenedBack | undefined;
+  /** The one that opened it, or the last. */
+  readonly code: string;
+};
+
+function openWithAny(message: Uint8Array, codes: ReadonlySet<string>, trust: TrustBundle): Tried {
+  let tried: Tried = { opened: undefined, code: '' };
+  for (const code of codes) {
+    tried = { opened: openBack(message, code, trust), code: readCheckCode(code) ?? code };
+    if (tried.opened?.opened === true) break;
+  }
+  return tried;
 }
 
 /** The sheets of a copy have one number: one question is enough. */
@@ -107,37 +137,34 @@ function askedOnce(ask: AskStatus | undefined): { readonly ask?: AskStatus } {
 
 const unopened = { status: unproven('nothing-known'), originality: unproven('not-looked-at') } as const;
 
-async function verifySheet(message: Uint8Array, fronts: readonly Front[], options: VerifyOptions): Promise<Verdict> {
-  const { trust, checkCode, ask } = options;
-  const codes = new Set([...(checkCode === undefined ? [] : [checkCode]), ...fronts.map(({ code }) => code)]);
-  let opened: OpenedBack | undefined;
-  let used = '';
-  for (const code of codes) {
-    opened = openBack(message, code, trust);
-    used = code;
-    if (opened.opened) break;
-  }
+/** `strangers`: fronts whose code opens none of the backs. */
+type Fronts = { readonly fronts: readonly Front[]; readonly strangers: readonly Front[] };
+
+async function verifySheet(
+  { opened, code }: Tried,
+  { fronts, strangers }: Fronts,
+  { checkCode, ask }: VerifyOptions,
+): Promise<Verdict> {
   if (opened === undefined) return { integrity: unproven('code-needed'), issuer: unproven('code-needed'), ...unopened };
   if (!opened.opened) {
-    const integrity =
-      opened.why !== 'other-code'
-        ? unproven(opened.why)
-        : fronts.length > 0
-          ? isFalse('other-code')
-          : unproven('other-code-typed');
-    return { integrity, issuer: unproven('nothing-opened'), ...unopened };
+    const issuer = unproven('nothing-opened');
+    if (opened.why !== 'other-code') return { integrity: unproven(opened.why), issuer, ...unopened };
+    const [stranger] = strangers;
+    if (stranger !== undefined)
+      return { integrity: isFalse('other-code'), issuer, ...unopened, otherFront: uprightByMark(stranger.scan) };
+    // Every front that is here belongs to another back that is here too: of this one nothing is known.
+    return { integrity: unproven(checkCode === undefined ? 'code-needed' : 'other-code-typed'), issuer, ...unopened };
   }
   const { facts } = opened;
-  const code = readCheckCode(used) ?? used;
   const issuer = issuerReply(opened);
   const { picture: _, fronts: __, ...told } = facts;
   const isVouchedFor = issuer.answer === 'holds';
-  const { originality, pictures, ...integrity } = isVouchedFor
-    ? integrityOf(
-        facts,
-        fronts.filter((front) => front.code === code),
-      )
-    : { ...unproven('not-vouched-for'), originality: unproven('not-looked-at'), pictures: undefined };
+  const own = fronts.filter((front) => front.code === code);
+  const { originality, pictures, ...integrity } = !isVouchedFor
+    ? { ...unproven('not-vouched-for'), originality: unproven('not-looked-at'), pictures: undefined }
+    : own.length === 0 && strangers.length > 0
+      ? mixedUp(facts, strangers)
+      : integrityOf(facts, own);
   return {
     integrity,
     issuer,
@@ -188,6 +215,19 @@ function integrityOf(facts: BackFacts, fronts: readonly Front[]): Matter {
     if (overlay.found > bestFound) [best, bestFound] = [matter, overlay.found];
   }
   return best ?? { ...unproven('front-needed'), originality: unproven('not-looked-at') };
+}
+
+/** The back's own code was typed, and the front that is here has another: it is not its front, however like it looks. */
+function mixedUp(facts: BackFacts, strangers: readonly Front[]): Matter {
+  const overlays = strangers.slice(0, mostTried).map(({ scan }) => layOver(facts.picture, facts.pictureDpi, scan));
+  const best = overlays.reduce((a, b) => (b.found > a.found ? b : a));
+  const { differences, found } = compare(best);
+  return {
+    ...isFalse('other-code'),
+    ...(found < enoughFound ? {} : { differences }),
+    originality: unproven('not-looked-at'),
+    pictures: picturesOf(best),
+  };
 }
 
 /**

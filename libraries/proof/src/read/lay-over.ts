@@ -46,7 +46,7 @@ export function layerOf(picture: BitImage, dpi: number, pixelsPerMm = perMm): La
 
 /** x' = a·x + b·y + c, y' = d·x + e·y + f: from layer pixels to scan pixels. */
 type Affine = readonly [number, number, number, number, number, number];
-type Pair = { readonly from: Point; readonly to: Point };
+export type Pair = { readonly from: Point; readonly to: Point };
 
 const through = ([a, b, c, d, e, f]: Affine, { x, y }: Point): Point => ({
   x: a * x + b * y + c,
@@ -233,13 +233,18 @@ function agreeing(pairs: readonly Pair[], scale: number): readonly Pair[] {
   return kept;
 }
 
-export function layOver(picture: BitImage, dpi: number, scan: KeptFront): Overlay {
-  const asSigned = layerOf(picture, dpi);
+/** The mark's corners: where they stand, and where they are in the scan. */
+export function markPairs(scan: KeptFront): readonly Pair[] {
   const { leftMm: l, topMm: t, sideMm: s } = markPlace;
   const places = [[l, t], [l + s, t], [l + s, t + s], [l, t + s]] as const; // biome-ignore format: four corners
   const at = (i: number): Point => ({ x: (places[i]?.[0] ?? 0) * perMm, y: (places[i]?.[1] ?? 0) * perMm });
+  return scan.corners.map((to, i) => ({ from: at(i), to }));
+}
+
+export function layOver(picture: BitImage, dpi: number, scan: KeptFront): Overlay {
+  const asSigned = layerOf(picture, dpi);
   const small = scan.picture;
-  const pairs: Pair[] = scan.corners.map((to, i) => ({ from: at(i), to }));
+  const pairs: Pair[] = [...markPairs(scan)];
   const first = similarity(pairs);
   const blocks = blocksOf(asSigned);
   let found = 0;
@@ -262,21 +267,6 @@ export function layOver(picture: BitImage, dpi: number, scan: KeptFront): Overla
   };
 }
 
-/** Pixels to a millimetre of the pictures that people look at. */
-const shownPerMm = 6;
-
-/** Both for the eye, of one size: the signed one, and the scan laid straight over it. */
-export function picturesOf({ signed, lying }: Overlay): { readonly signed: GrayImage; readonly seen: GrayImage } {
-  const shown = layerOf(signed.picture, signed.dpi, shownPerMm);
-  const seen = straightened(shown, lying.scan, lying.pairs, shownPerMm / perMm);
-  const gray = ({ width, height, ink }: Layer, most: number): GrayImage => ({
-    width,
-    height,
-    pixels: Uint8Array.from(ink, (it) => 255 - Math.round((it * 255) / most)),
-  });
-  return { signed: gray(shown, 1), seen: gray(seen, 255) };
-}
-
 /** Of the same scan another picture, `smaller` times as small, laid straight at `pixelsPerMm`. */
 export function laidStraight({ signed, lying }: Overlay, scan: GrayImage, smaller: number, pixelsPerMm: number): Layer {
   const [width, height] = [signed.picture.width, signed.picture.height].map((it) =>
@@ -287,7 +277,7 @@ export function laidStraight({ signed, lying }: Overlay, scan: GrayImage, smalle
 }
 
 /** The whole scan upright, each block by the map of its surroundings. `finer`: pixels to one of the layer. */
-function straightened(
+export function straightened(
   { width, height }: Pick<Layer, 'width' | 'height'>,
   scan: GrayImage,
   pairs: readonly Pair[],
