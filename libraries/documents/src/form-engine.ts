@@ -18,6 +18,7 @@ import { type DocumentFrame, type Filling, NotRenderable, type OfficialSeal, typ
 import type { Form } from './form/form.ts';
 import { renderForm } from './form/render-form.ts';
 import type { PdfaPart } from './pdf/pdf-file.ts';
+import { drawPlainSheet, type PlainSheet } from './plain/plain-sheet.ts';
 import { drawSeal } from './seal/seal-drawing.ts';
 
 export type EngineOptions = {
@@ -44,6 +45,8 @@ export type FormEngine = {
   render(form: Form, filling: Filling, frame: DocumentFrame): Rendered;
   /** What is wrong with a form, or with a municipality's words for it; empty when nothing is. */
   faultsOf(form: unknown, ownTexts?: Form['texts']): readonly string[];
+  /** A sheet that certifies nothing. Throws where its words do not fit. */
+  renderPlainSheet(sheet: PlainSheet): Uint8Array;
   /** Makes coded backs, and takes sheets that have one apart. */
   readonly backs: BackMaker;
   /** A seal for specimens. */
@@ -101,6 +104,7 @@ export function openFormEngine(options: EngineOptions = {}): FormEngine {
 
   return {
     render,
+    renderPlainSheet: (sheet) => drawPlainSheet(store, sheet, options.pdfaPart),
     backs: openBackMaker(store),
     faultsOf(form, ownTexts) {
       try {

@@ -20,4 +20,5 @@ export type {
 export { Form } from './form/form.ts';
 export * from './form-engine.ts';
 export type { BitImage } from './pdf/pdf-file.ts';
+export type { PlainSheet, PlainText } from './plain/plain-sheet.ts';
 export { type PageImage, readPages, type SheetPage } from './reading/sheet-page.ts';

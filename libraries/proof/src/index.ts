@@ -3,6 +3,8 @@ export { drawBack, messageMaxBytes, mostDataTiles, tileBytes } from './back/back
 export { headerBytes, joinTiles, readTile } from './back/tile.ts';
 export { drawGround, type GroundProfile, groundProfiles, usualProfile } from './background/ground.ts';
 export { type BitImage, packed } from './bit-image.ts';
+export * from './calibration/index.ts';
+export { drawCalibrationSheet } from './calibration/sheet-file.ts';
 export { type CopierMode, copied, copierModes, lightness, pictured } from './copier/copier.ts';
 export { checkSignedPdf, type SignedPdf, type SignedPdfFault } from './electronic/check-signed-pdf.ts';
 export type { CopyFacts } from './electronic/copy-facts.ts';

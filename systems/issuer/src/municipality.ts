@@ -114,7 +114,7 @@ export type EnrolmentProfile = {
   readonly neighbours: readonly { readonly code: string; readonly name: string }[];
 };
 
-export type GroundName = 'thin' | 'usual' | 'fat';
+export type GroundName = 'thin' | 'usual' | 'medium' | 'fat' | 'heavy';
 
 export type MunicipalityProfile = {
   readonly code: MunicipalityCode;

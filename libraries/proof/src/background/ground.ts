@@ -12,12 +12,15 @@ export type Dots = { readonly pitch: number; readonly area: number };
 export type GroundProfile = { readonly name: string; readonly fine: Dots; readonly large: Dots };
 
 const fine: Dots = { pitch: 5, area: 2 };
+const finest: Dots = { pitch: 3, area: 1 };
 /** From printers that print thin to such that print fat; `usual` is where to begin. Behind a fat printer a copier at
  *  600 dpi keeps fine dots of two pixels; it loses those of one, which a thin printer would lose already. */
 export const groundProfiles: readonly GroundProfile[] = [
   { name: 'thin', fine, large: { pitch: 16, area: 17 } },
   { name: 'usual', fine, large: { pitch: 16, area: 21 } },
-  { name: 'fat', fine: { pitch: 3, area: 1 }, large: { pitch: 16, area: 20 } },
+  { name: 'medium', fine: finest, large: { pitch: 16, area: 17 } },
+  { name: 'fat', fine: finest, large: { pitch: 16, area: 20 } },
+  { name: 'heavy', fine: finest, large: { pitch: 16, area: 26 } },
 ];
 export const usualProfile = groundProfiles[1] as GroundProfile;
 
@@ -51,9 +54,11 @@ export function inWord(x: number, y: number, cell: number): boolean {
   return isBlack(wordShape, column, row);
 }
 
-/** The mask of a whole page. */
-export function drawGround(profile: GroundProfile = usualProfile): BitImage {
-  const { width, height } = pageDots;
+/** The mask of a whole page, or of a piece that begins where a word does. */
+export function drawGround(
+  profile: GroundProfile = usualProfile,
+  { width, height }: { readonly width: number; readonly height: number } = pageDots,
+): BitImage {
   const image = blankImage(width, height);
   const cell = profile.large.pitch;
   const put = (dot: ReturnType<typeof dotOf>, x: number, y: number) => {

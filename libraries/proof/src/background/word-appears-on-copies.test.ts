@@ -5,7 +5,7 @@ import { isBlack } from '../bit-image.ts';
 import { copied, copierModes, lightness } from '../copier/copier.ts';
 import { dotField, drawGround, groundProfiles, inWord, usualProfile } from './ground.ts';
 
-const [thin, usual, fat] = groundProfiles;
+const [thin, usual, medium, fat, heavy] = groundProfiles;
 const side = 400;
 
 /** L* of the field less that of the word: how much darker the word is. 1 is what an eye just sees. */
@@ -21,7 +21,9 @@ describe('the copy-evident word', () => {
   for (const [printer, gain, profile] of [
     ['that prints thin', 0.5, thin],
     ['as usual', 0.4, usual],
+    ['that prints a little fat', 0.38, medium],
     ['that prints fat', 0.33, fat],
+    ['that prints very fat', 0.29, heavy],
   ] as const) {
     test(`on a printer ${printer}: hidden on the paper, legible on a copy`, () => {
       const chosen = profile ?? usualProfile;
@@ -30,6 +32,11 @@ describe('the copy-evident word', () => {
         assert.ok(seenBy(gain, chosen, dpi) > 2, `${dpi}: ${seenBy(gain, chosen, dpi)}`);
     });
   }
+
+  test('needs a profile between usual and fat: the one is lost on copies, the other shows on the paper', () => {
+    assert.ok(seenBy(0.38, usual ?? usualProfile, 600) < 1);
+    assert.ok(seenBy(0.38, fat ?? usualProfile) > 1);
+  });
 
   test('needs the profile for fat printers there, where a copier of 600 dpi would not show the usual one', () => {
     assert.ok(seenBy(0.33, usual ?? usualProfile, 600) < 1);

@@ -73,17 +73,15 @@ export function printed(
   const table = spreadTable(gain);
   const dots = unpacked(page);
   const toner = new Float32Array(width * height);
+  const blank = new Uint8Array(width);
+  const rowOf = (y: number) => (y < 0 || y >= height ? blank : dots.subarray(y * width, (y + 1) * width));
   for (let y = 0; y < height; y++) {
+    const [upper, middle, lower] = [rowOf(y - 1), rowOf(y), rowOf(y + 1)];
+    const column = (x: number) => (upper[x] as number) | ((middle[x] as number) << 3) | ((lower[x] as number) << 6);
+    // The neighbourhood moves along: its left column goes, a new right one comes.
+    let bits = width > 0 ? column(0) << 2 : 0;
     for (let x = 0; x < width; x++) {
-      let bits = 0;
-      for (let dy = -1; dy <= 1; dy++) {
-        const row = y + dy;
-        if (row < 0 || row >= height) continue;
-        for (let dx = -1; dx <= 1; dx++) {
-          const column = x + dx;
-          if (column >= 0 && column < width && dots[row * width + column] === 1) bits |= 1 << ((dy + 1) * 3 + dx + 1);
-        }
-      }
+      bits = ((bits >> 1) & 0b011011011) | (x + 1 < width ? column(x + 1) << 2 : 0);
       toner[y * width + x] = table[bits] as number;
     }
   }
@@ -92,65 +90,88 @@ export function printed(
 
 type Sheet = ReturnType<typeof printed>;
 
-/** Separable, edges repeated. */
+/** Separable, edges repeated. Rows are made wider beforehand: the inner loops have nothing to decide. */
 function blurred(values: Float32Array, width: number, height: number, sigma: number): Float32Array {
   const kernel = kernelOf(sigma);
-  const reach = kernel.length >> 1;
-  const pass = (from: Float32Array, isAlong: boolean) => {
-    const out = new Float32Array(from.length);
-    for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
-        let sum = 0;
-        for (let k = -reach; k <= reach; k++) {
-          const at = isAlong
-            ? y * width + Math.min(width - 1, Math.max(0, x + k))
-            : Math.min(height - 1, Math.max(0, y + k)) * width + x;
-          sum += (kernel[k + reach] as number) * (from[at] as number);
-        }
-        out[y * width + x] = sum;
-      }
+  const taps = kernel.length;
+  const reach = taps >> 1;
+  const along = new Float32Array(values.length);
+  const padded = new Float32Array(width + 2 * reach);
+  for (let y = 0; y < height; y++) {
+    const row = values.subarray(y * width, (y + 1) * width);
+    padded.fill(row[0] as number, 0, reach);
+    padded.set(row, reach);
+    padded.fill(row[width - 1] as number, reach + width);
+    for (let x = 0; x < width; x++) {
+      let sum = 0;
+      for (let k = 0; k < taps; k++) sum += (kernel[k] as number) * (padded[x + k] as number);
+      along[y * width + x] = sum;
     }
-    return out;
-  };
-  return pass(pass(values, true), false);
+  }
+  const out = new Float32Array(values.length);
+  const rows = new Uint32Array(taps);
+  for (let y = 0; y < height; y++) {
+    for (let k = 0; k < taps; k++) rows[k] = Math.min(height - 1, Math.max(0, y + k - reach)) * width;
+    for (let x = 0; x < width; x++) {
+      let sum = 0;
+      for (let k = 0; k < taps; k++) sum += (kernel[k] as number) * (along[(rows[k] as number) + x] as number);
+      out[y * width + x] = sum;
+    }
+  }
+  return out;
 }
 
-/** What a scanner sees: 0 black to 1 white. `lensUm`: deviation of its blur. */
-export function seen(
-  { width, height, toner }: Sheet,
-  dpi: number,
-  lensUm = 35,
-): { readonly width: number; readonly height: number; readonly light: Float32Array } {
-  const soft = blurred(toner, width, height, lensUm / umPerDot);
+/** Toner as it arrives behind a lens, at 600 dpi. `lensUm`: deviation of its blur. */
+export function throughLens({ width, height, toner }: Sheet, lensUm = 35): Sheet {
+  return { width, height, toner: blurred(toner, width, height, lensUm / umPerDot) };
+}
+
+type Light = { readonly width: number; readonly height: number; readonly light: Float32Array };
+
+/** What a sensor behind the lens sees: 0 black to 1 white. */
+export function sampledAt(dpi: number, { width, height, toner }: Sheet): Light {
   const step = 600 / dpi;
   const [w, h] = [Math.floor(width / step), Math.floor(height / step)];
   const light = new Float32Array(w * h);
   for (let y = 0; y < h; y++) {
     for (let x = 0; x < w; x++) {
       let sum = 0;
-      for (let v = 0; v < step; v++)
-        for (let u = 0; u < step; u++) sum += soft[(y * step + v) * width + x * step + u] as number;
+      for (let v = 0; v < step; v++) {
+        const from = (y * step + v) * width + x * step;
+        for (let i = from; i < from + step; i++) sum += toner[i] as number;
+      }
       light[y * w + x] = 1 - (sum / step ** 2) * (1 - inkWhite);
     }
   }
   return { width: w, height: h, light };
 }
 
+/** What a scanner sees. */
+export const seen = (sheet: Sheet, dpi: number, lensUm?: number): Light => sampledAt(dpi, throughLens(sheet, lensUm));
+
 /** The page as a copier would print it, at 600 dpi. */
-export function copied(page: BitImage, mode: CopierMode, gain = 0.4): BitImage {
-  const { width, height, light } = seen(printed(page, gain), mode.dpi);
-  const toned = light.map((it) => Math.min(1, Math.max(0, (it - mode.black) / (mode.white - mode.black))));
+export const copied = (page: BitImage, mode: CopierMode, gain = 0.4): BitImage =>
+  copiedFrom(throughLens(printed(page, gain)), mode);
+
+/** Of a printed page, as it arrives behind the copier's lens. */
+export function copiedFrom(arriving: Sheet, mode: CopierMode): BitImage {
+  const { width, height, light } = sampledAt(mode.dpi, arriving);
+  const toned = new Float32Array(light.length);
+  const span = mode.white - mode.black;
+  for (let i = 0; i < light.length; i++)
+    toned[i] = Math.min(1, Math.max(0, ((light[i] as number) - mode.black) / span));
   const soft = blurred(toned, width, height, 1);
   const step = 600 / mode.dpi;
-  const pixels = new Uint8Array(page.width * page.height);
-  for (let y = 0; y < page.height; y++) {
-    for (let x = 0; x < page.width; x++) {
-      const at = Math.min(height - 1, Math.floor(y / step)) * width + Math.min(width - 1, Math.floor(x / step));
+  const pixels = new Uint8Array(arriving.width * arriving.height);
+  for (let y = 0; y < arriving.height; y++) {
+    const row = Math.min(height - 1, Math.floor(y / step)) * width;
+    for (let x = 0; x < arriving.width; x++) {
+      const at = row + Math.min(width - 1, Math.floor(x / step));
       const value = toned[at] as number;
-      if (value + mode.sharpen * (value - (soft[at] as number)) < mode.threshold) pixels[y * page.width + x] = 1;
+      if (value + mode.sharpen * (value - (soft[at] as number)) < mode.threshold) pixels[y * arriving.width + x] = 1;
     }
   }
-  return packed(page.width, page.height, pixels);
+  return packed(arriving.width, arriving.height, pixels);
 }
 
 /** A picture for people: the printed page at a resolution, in gray. */

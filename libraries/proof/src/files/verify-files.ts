@@ -69,7 +69,8 @@ async function* pagesOfJpeg(bytes: Uint8Array, tools: VerifierTools): AsyncGener
   yield { of: 1, picture: await pictureOfJpeg(bytes, tools) };
 }
 
-function pagesOf(bytes: Uint8Array, tools: VerifierTools): Iterable<SeenPage> | AsyncIterable<SeenPage> {
+/** Throws FileFault, and whatever a decoder throws. */
+export function pagesOf(bytes: Uint8Array, tools: VerifierTools): Iterable<SeenPage> | AsyncIterable<SeenPage> {
   if (bytes.length === 0) throw new FileFault('empty-file');
   if (bytes.length > mostFileBytes) throw new FileFault('file-too-large');
   const one = (picture: GrayImage) => [{ picture, of: 1 }];

@@ -16,7 +16,7 @@ function judged({ picture, corners }: Scan) {
   return judgeOriginality(layOver(signedPart.picture, signedPart.dpi, kept), kept);
 }
 
-const gains = { thin: 0.5, usual: 0.4, fat: 0.33 } as const;
+const gains = { thin: 0.5, usual: 0.4, medium: 0.38, fat: 0.33, heavy: 0.29 } as const;
 const scanners: readonly Scanner[] = [{ dpi: 200 }, { dpi: 300, shade: 0.4, noise: 8, white: 0.7 }];
 
 for (const profile of groundProfiles) {

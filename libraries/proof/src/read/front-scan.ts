@@ -41,15 +41,22 @@ export function keepFront(scan: GrayImage, corners: readonly Point[]): KeptFront
 }
 
 /** sRGB (IEC 61966-2-1), which scanners and cameras write: a mean of what is written is not what an eye sees. */
-const linear = Float32Array.from({ length: 256 }, (_, i) => {
+export const linearLight = Float32Array.from({ length: 256 }, (_, i) => {
   const value = i / 255;
   return 255 * (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
 });
 const asWhiteAsCanBe = 253;
+const asBlackAsCanBe = 2;
 /** A row in so many says how its values are spread. */
 const rowsLookedAt = 5;
 
-function lightOf(scan: GrayImage, factor: number, dpi: number): FrontLight {
+export type Spread = Pick<FrontLight, 'clipped' | 'paper'> & {
+  /** Share of pixels that are neither black nor white. */
+  readonly between: number;
+};
+
+/** How the values of a scan are spread. */
+export function spreadOf(scan: GrayImage): Spread {
   const counts = new Float64Array(256);
   for (let y = 0; y < scan.height; y += rowsLookedAt) {
     for (let at = y * scan.width; at < (y + 1) * scan.width; at++) {
@@ -60,8 +67,13 @@ function lightOf(scan: GrayImage, factor: number, dpi: number): FrontLight {
   const all = counts.reduce((sum, it) => sum + it, 0);
   let [paper, below] = [0, 0];
   while (paper < 255 && below + (counts[paper] as number) < all / 2) below += counts[paper++] as number;
-  const clipped = counts.subarray(asWhiteAsCanBe).reduce((sum, it) => sum + it, 0) / all;
-  return { picture: reduced(scan, factor, linear), dpi, clipped, paper };
+  const share = (from: number, to: number) => counts.subarray(from, to).reduce((sum, it) => sum + it, 0) / all;
+  return { clipped: share(asWhiteAsCanBe, 256), paper, between: share(asBlackAsCanBe + 1, asWhiteAsCanBe) };
+}
+
+function lightOf(scan: GrayImage, factor: number, dpi: number): FrontLight {
+  const { clipped, paper } = spreadOf(scan);
+  return { picture: reduced(scan, factor, linearLight), dpi, clipped, paper };
 }
 
 /** Smaller by a whole factor, so that a sample stands for its surroundings. `values`: what a pixel counts as. */

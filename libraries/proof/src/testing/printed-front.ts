@@ -45,7 +45,8 @@ export type Scanner = {
   readonly bilevel?: boolean;
 };
 
-const written = (light: number) => 255 * (light <= 0.0031308 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055);
+export const written = (light: number) =>
+  255 * (light <= 0.0031308 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055);
 
 /** sRGB, as scanners write; and where the mark's corners are. */
 export function scanOf(

@@ -114,7 +114,7 @@ const TaxPolicy = Type.Object(
 
 const terminalPattern = '^[A-Z0-9][A-Z0-9-]{2,31}$';
 const TerminalId = Type.String({ pattern: terminalPattern });
-const GroundName = Type.Union([Type.Literal('thin'), Type.Literal('usual'), Type.Literal('fat')]);
+const GroundName = Type.Enum(['thin', 'usual', 'medium', 'fat', 'heavy']);
 
 export const MunicipalityConfig = Type.Object(
   {

@@ -43,12 +43,12 @@ test('a name that no profile has, or a misspelt key, does not start', async () =
 
 test('every profile can be named, and is what is drawn on the front', () => {
   const prover = paperProver(openFormEngine().backs);
-  for (const name of ['thin', 'usual', 'fat'] as const) {
+  for (const name of ['thin', 'usual', 'medium', 'fat', 'heavy'] as const) {
     const profile = groundProfiles.find((it) => it.name === name);
     assert.ok(profile);
     const { ground } = prover.begin(countingEntropy(), name).front;
     assert.deepEqual(ground?.bits, drawGround(profile).bits);
     assert.equal(prover.begin(countingEntropy(), name).front.ground, ground, 'made once');
   }
-  assert.equal(groundProfiles.length, 3);
+  assert.equal(groundProfiles.length, 5);
 });
