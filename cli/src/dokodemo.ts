@@ -131,6 +131,35 @@ program
   .requiredOption('--out <png>')
   .action(async (file, options) => (await import('./copy-of.ts')).copyOfCommand(file, options));
 
+const calibrate = program
+  .command('calibrate')
+  .summary('which ground suits the printer of a kiosk?')
+  .description(
+    'The background that shows copies (複写) has a profile for each kind of printer. A calibration sheet holds all of them: print it, scan it, photocopy it, scan the copies, and read which profile is hidden on the paper and plain on the copies.',
+  )
+  .addHelpText(
+    'after',
+    `
+Examples:
+  dokodemo calibrate sheet --out sheet.pdf                            the sheet, to be printed at 100 %
+  dokodemo calibrate read scan.png --copy copy-1.png copy-2.pdf --terminal KIOSK-0012`,
+  );
+calibrate
+  .command('sheet')
+  .description('writes the calibration sheet: A4, one page, to be printed at 100 % on the printer that is calibrated')
+  .requiredOption('--out <pdf>', 'where it goes')
+  .action(async (options) => (await import('./calibrate.ts')).sheetCommand(options));
+calibrate
+  .command('read')
+  .description(
+    'Measures the scan of a printed calibration sheet, and scans of its copies (PDF, PNG, JPEG, TIFF; gray or colour, 200 to 600 dpi), and says which profile suits.\nExit status: 0 a profile suits, 3 none does, 1 something cannot be measured.',
+  )
+  .argument('<scan>', 'the sheet as the printer printed it')
+  .option('--copy <files...>', 'scans of photocopies of the sheet; each page is one copy')
+  .option('--terminal <id>', 'whose printer it is: for the line that goes into the issuer’s configuration')
+  .option('--json', 'for machines: one JSON object on standard output')
+  .action(async (scan, options) => (await import('./calibrate.ts')).readCommand(scan, options));
+
 program
   .command('monitor')
   .summary('did the log of issues only grow?')

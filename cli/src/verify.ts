@@ -1,10 +1,7 @@
 /** `dokodemo verify`: is a certificate what was issued, by whom, and what was not proven? Works without a network. */
-import { readFileSync, statSync } from 'node:fs';
 import {
   askPortal,
-  type FaultCode,
   type FilesVerification,
-  type GivenFile,
   openToolsInNode,
   type Progress,
   type Reply,
@@ -12,7 +9,7 @@ import {
   type Verdict,
   verifyFiles,
 } from '@dokodemo/proof';
-import { CommandError } from './command-error.ts';
+import { fileFaults, givenFiles } from './given-files.ts';
 import { portalFor, trustOf } from './trust-of.ts';
 
 export type VerifyOptions = {
@@ -21,50 +18,6 @@ export type VerifyOptions = {
   readonly portal?: string;
   readonly offline?: boolean;
   readonly json?: boolean;
-};
-
-/** Larger files, and more of them together, are not taken into memory; the verifier has its own bounds below these. */
-const mostBytes = 200_000_000;
-const mostBytesTogether = 600_000_000;
-
-const notOpened: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'a folder, not a file',
-  EACCES: 'it may not be read',
-};
-
-function sizeOf(name: string): number {
-  const found = statSync(name);
-  if (found.isDirectory()) throw new CommandError(`${name}: ${notOpened.EISDIR}`);
-  if (!found.isFile()) throw new CommandError(`${name}: no file`);
-  if (found.size > mostBytes) throw new CommandError(`${name}: ${faults['file-too-large']}`);
-  return found.size;
-}
-
-function given(names: readonly string[]): readonly GivenFile[] {
-  let together = 0;
-  return names.map((name) => {
-    try {
-      together += sizeOf(name);
-      if (together > mostBytesTogether) throw new CommandError(`${name}: too much at once; check in smaller parts`);
-      return { name, bytes: new Uint8Array(readFileSync(name)) };
-    } catch (error) {
-      if (error instanceof CommandError) throw error;
-      const { code = '' } = error as NodeJS.ErrnoException;
-      throw new CommandError(`${name}: ${notOpened[code] ?? `it cannot be read (${code})`}`);
-    }
-  });
-}
-
-const faults: Readonly<Record<FaultCode, string>> = {
-  'empty-file': 'there is nothing in it',
-  'file-too-large': 'larger than any scan',
-  'unknown-kind': 'no PDF, PNG, JPEG or TIFF (a photograph in HEIC or WebP: save it as JPEG)',
-  'damaged-file': 'damaged, or cut off',
-  'locked-with-a-password': 'locked with a password: save it without one',
-  'no-pages': 'it has no pages',
-  'too-many-pages': 'too many pages',
-  'picture-too-large': 'a picture larger than any scan',
 };
 
 const questions = ['integrity', 'issuer', 'status', 'originality'] as const;
@@ -129,7 +82,7 @@ function print({ files, portal, verification, json }: Printed): void {
     console.log(JSON.stringify(all, (key, value) => (key === 'pictures' || key === 'otherFront' ? undefined : value)));
     return;
   }
-  for (const { name, code } of verification.faults) console.error(`${name}: ${faults[code]}`);
+  for (const { name, code } of verification.faults) console.error(`${name}: ${fileFaults[code]}`);
   if (verification.readable) console.log(verification.sheets.map((it) => linesOf(it).join('\n')).join('\n\n'));
   else console.error(`Not readable: ${saidInEnglish(verification)}. Scan both sides at 300 dpi in gray and try again.`);
 }
@@ -137,7 +90,7 @@ function print({ files, portal, verification, json }: Printed): void {
 export async function verifyCommand(names: readonly string[], options: VerifyOptions): Promise<void> {
   const trust = trustOf(options.trust);
   const portal = options.offline === true ? undefined : portalFor(options);
-  const files = given(names);
+  const files = givenFiles(names);
   const shows = process.stderr.isTTY && options.json !== true;
   const verification = await verifyFiles(files, await openToolsInNode(), {
     trust,
