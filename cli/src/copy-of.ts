@@ -1,5 +1,6 @@
 /** `dokodemo copy-of`: the photocopy of a certificate, simulated: what a copier would make of the paper. */
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { readPages } from '@dokodemo/documents';
 import { checkSignedPdf, copied, copierModes, encodePng, packed, pictured, type TrustBundle } from '@dokodemo/proof';
 import { CommandError } from './command-error.ts';
@@ -56,15 +57,18 @@ export function copyOfCommand(file: string, { dpi, out }: CopyOptions): void {
   const mode = copierModes[Number(dpi)];
   if (mode === undefined) throw new CommandError(`--dpi ${dpi}: 200, 300 or 600 is expected`);
   if (!/\.png$/i.test(out)) throw new CommandError(`--out ${out}: a name that ends in .png is expected`);
+  const folder = path.dirname(out);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new CommandError(`${out}: cannot be written (there is no folder ${folder})`);
   const pages = pagesOf(file);
   for (const [i, page] of pages.entries()) {
     const { width, height, ink } = page.draw(printerDpi, { background: true });
     // Gray is printed as a screen of dots; here, coarsely, as every n-th dot.
     const screen = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5];
-    const dots = ink.map((it, at) =>
-      it > 16 * (screen[(at % 4) + 4 * (Math.floor(at / width) % 4)] as number) + 8 ? 1 : 0,
-    );
-    const copy = copied(packed(width, height, dots), mode);
+    for (let y = 0, at = 0; y < height; y++)
+      for (let x = 0; x < width; x++, at++)
+        ink[at] = (ink[at] as number) > 16 * (screen[(x & 3) + 4 * (y & 3)] as number) + 8 ? 1 : 0;
+    const copy = copied(packed(width, height, ink), mode);
     const name = nameOf(out, i + 1);
     const png = encodePng(pictured(copy, pictureDpi), pictureDpi);
     try {

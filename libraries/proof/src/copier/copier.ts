@@ -146,38 +146,83 @@ export function sampledAt(dpi: number, { width, height, toner }: Sheet): Light {
   return { width: w, height: h, light };
 }
 
-/** What a scanner sees. */
-export const seen = (sheet: Sheet, dpi: number, lensUm?: number): Light => sampledAt(dpi, throughLens(sheet, lensUm));
+/** What a scanner sees: lens and sensor in one, for what lies between samples nobody asks. */
+export function seen({ width, height, toner }: Sheet, dpi: number, lensUm = 35): Light {
+  const step = 600 / dpi;
+  const [w, h] = [Math.floor(width / step), Math.floor(height / step)];
+  const kernel = widened(kernelOf(lensUm / umPerDot), step);
+  const taps = kernel.length;
+  const reach = (taps - step) / 2;
+  const along = new Float32Array(w * height);
+  const padded = new Float32Array(width + 2 * reach);
+  for (let y = 0; y < height; y++) {
+    const row = toner.subarray(y * width, (y + 1) * width);
+    padded.fill(row[0] as number, 0, reach);
+    padded.set(row, reach);
+    padded.fill(row[width - 1] as number, reach + width);
+    for (let x = 0, from = 0; x < w; x++, from += step) {
+      let sum = 0;
+      for (let k = 0; k < taps; k++) sum += (kernel[k] as number) * (padded[from + k] as number);
+      along[y * w + x] = sum;
+    }
+  }
+  const light = new Float32Array(w * h);
+  const sums = new Float64Array(w);
+  for (let y = 0; y < h; y++) {
+    sums.fill(0);
+    for (let k = 0; k < taps; k++) {
+      const row = Math.min(height - 1, Math.max(0, y * step + k - reach)) * w;
+      const weight = kernel[k] as number;
+      for (let x = 0; x < w; x++) sums[x] = (sums[x] as number) + weight * (along[row + x] as number);
+    }
+    for (let x = 0; x < w; x++) light[y * w + x] = 1 - (sums[x] as number) * (1 - inkWhite);
+  }
+  return { width: w, height: h, light };
+}
+
+/** The kernel, and then the mean of `step` dots. */
+function widened(kernel: Float32Array, step: number): Float32Array {
+  return Float32Array.from({ length: kernel.length + step - 1 }, (_, i) => {
+    let sum = 0;
+    for (let k = Math.max(0, i - step + 1); k <= Math.min(i, kernel.length - 1); k++) sum += kernel[k] as number;
+    return sum / step;
+  });
+}
 
 /** The page as a copier would print it, at 600 dpi. */
 export const copied = (page: BitImage, mode: CopierMode, gain = 0.4): BitImage =>
-  copiedFrom(throughLens(printed(page, gain)), mode);
+  developed(seen(printed(page, gain), mode.dpi), mode, page);
 
 /** Of a printed page, as it arrives behind the copier's lens. */
-export function copiedFrom(arriving: Sheet, mode: CopierMode): BitImage {
-  const { width, height, light } = sampledAt(mode.dpi, arriving);
+export const copiedFrom = (arriving: Sheet, mode: CopierMode): BitImage =>
+  developed(sampledAt(mode.dpi, arriving), mode, arriving);
+
+/** What a copier makes of what its sensor saw: tones clipped, edges sharpened, black or white. */
+function developed({ width, height, light }: Light, mode: CopierMode, paper: Pick<BitImage, 'width' | 'height'>) {
   const toned = new Float32Array(light.length);
   const span = mode.white - mode.black;
   for (let i = 0; i < light.length; i++)
     toned[i] = Math.min(1, Math.max(0, ((light[i] as number) - mode.black) / span));
   const soft = blurred(toned, width, height, 1);
   const step = 600 / mode.dpi;
-  const pixels = new Uint8Array(arriving.width * arriving.height);
-  for (let y = 0; y < arriving.height; y++) {
+  const pixels = new Uint8Array(paper.width * paper.height);
+  for (let y = 0; y < paper.height; y++) {
     const row = Math.min(height - 1, Math.floor(y / step)) * width;
-    for (let x = 0; x < arriving.width; x++) {
+    for (let x = 0; x < paper.width; x++) {
       const at = row + Math.min(width - 1, Math.floor(x / step));
       const value = toned[at] as number;
-      if (value + mode.sharpen * (value - (soft[at] as number)) < mode.threshold) pixels[y * arriving.width + x] = 1;
+      if (value + mode.sharpen * (value - (soft[at] as number)) < mode.threshold) pixels[y * paper.width + x] = 1;
     }
   }
-  return packed(arriving.width, arriving.height, pixels);
+  return packed(paper.width, paper.height, pixels);
 }
 
 /** A picture for people: the printed page at a resolution, in gray. */
 export function pictured(page: BitImage, dpi: number, gain = 0.4): GrayImage {
   const { width, height, light } = seen(printed(page, gain), dpi);
-  return { width, height, pixels: Uint8Array.from(light, (it) => Math.round(255 * encodedLight(paperWhite * it))) };
+  const pixels = new Uint8Array(light.length);
+  for (let i = 0; i < pixels.length; i++) pixels[i] = Math.round(255 * encodedLight(paperWhite * (light[i] as number)));
+  return { width, height, pixels };
 }
 
 /** White paper throws back less light than a scanner's white, and files hold light as IEC 61966-2-1 (sRGB) encodes it. */
