@@ -15,6 +15,8 @@ export type SeenCode = { readonly kind: 'tile' | 'mark'; readonly corners: Code[
 
 export type SeenFront = FrontQuality & {
   readonly code: string;
+  /** Has the pixels that a comparison works with. */
+  readonly isLarge: boolean;
   /** Large, whole and sharp enough to be compared. */
   readonly isGood: boolean;
 };
@@ -88,5 +90,6 @@ function seenCode({ bytes, corners }: Code): SeenCode | undefined {
 function frontOf(frame: GrayImage, { bytes, corners }: Code): SeenFront {
   const quality = frontQuality(frame, corners);
   const { pixelsPerMm, isWhole, isSharp } = quality;
-  return { ...quality, code: readMark(bytes) ?? '', isGood: isWhole && isSharp && pixelsPerMm >= leastPerMm };
+  const isLarge = pixelsPerMm >= leastPerMm;
+  return { ...quality, code: readMark(bytes) ?? '', isLarge, isGood: isWhole && isSharp && isLarge };
 }

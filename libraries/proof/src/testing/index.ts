@@ -3,3 +3,4 @@ export { inWord, usualProfile } from '../background/ground.ts';
 export { type TestAuthority, testAuthority } from './authority.ts';
 export { copyFactsOf, openEngine, sheetsOf, signedCopy } from './electronic-copies.ts';
 export { type IssuedCopy, issueCopy } from './issued.ts';
+export { type Scan, scanned } from './scan.ts';

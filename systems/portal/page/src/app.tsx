@@ -1,9 +1,10 @@
 import type { TextLanguage } from '@dokodemo/domain';
 import type { FilesVerification, Progress } from '@dokodemo/proof/verify';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { Camera } from './camera/camera.tsx';
 import type { NumberAnswer } from './check/ask-portal.ts';
 import { startCheck } from './check/checker.ts';
-import { mostBytes, mostFiles } from './check/messages.ts';
+import { type CheckRequest, mostBytes, mostFiles } from './check/messages.ts';
 import { Checking } from './checking.tsx';
 import { Frame } from './frame.tsx';
 import { NumberResult } from './result/number-result.tsx';
@@ -14,9 +15,12 @@ import { languageOf, SaidIn } from './words/words.tsx';
 
 type View =
   | { readonly at: 'start'; readonly trouble?: 'failed' | 'too-many-files' }
+  | { readonly at: 'camera' }
   | { readonly at: 'checking'; readonly progress?: Progress }
   | { readonly at: 'result'; readonly verification: FilesVerification }
   | { readonly at: 'number'; readonly documentNumber: string; readonly answer: NumberAnswer };
+
+type Given = Pick<CheckRequest, 'backs' | 'checkCode'> & { readonly files: readonly File[] };
 
 function useLanguage(): [TextLanguage, (language: TextLanguage) => void] {
   const [language, setLanguage] = useState(() => languageOf(location.search, navigator.languages));
@@ -39,17 +43,20 @@ export function App() {
   const cancel = useRef<() => void>(undefined);
   useEffect(() => () => cancel.current?.(), []);
 
-  const check = (files: readonly File[], checkCode?: string) => {
-    if (files.length === 0 || trust === undefined) return;
+  /** What is checked now, or was last: with another code it is checked again. */
+  const given = useRef<Given>({ files: [] });
+  const check = (next: Given) => {
+    const { files, backs = [] } = next;
+    if (files.length + backs.length === 0 || trust === undefined) return;
     if (files.length > mostFiles || files.reduce((sum, { size }) => sum + size, 0) > mostBytes)
       return setView({ at: 'start', trouble: 'too-many-files' });
+    given.current = next;
     setView({ at: 'checking' });
     cancel.current = startCheck(
       {
-        files,
+        ...next,
         names: files.map(({ name }) => name),
         trust: trust.text,
-        ...(checkCode === undefined ? {} : { checkCode }),
         ...(online ? { portal: new URL('./', location.href).href } : {}),
       },
       {
@@ -75,12 +82,27 @@ export function App() {
             trust={trust}
             online={online}
             trouble={view.trouble}
-            onFiles={check}
+            onFiles={(files) => check({ files })}
+            onCamera={() => setView({ at: 'camera' })}
             onAnswer={(documentNumber, answer) => setView({ at: 'number', documentNumber, answer })}
           />
         )}
+        {view.at === 'camera' && (
+          <Camera
+            onTaken={({ back, front }) =>
+              check({ backs: [back], files: front === undefined ? [] : [new File([front], 'front.png')] })
+            }
+            onCancel={start}
+          />
+        )}
         {view.at === 'checking' && <Checking progress={view.progress} onCancel={start} />}
-        {view.at === 'result' && <Result verification={view.verification} onAgain={start} />}
+        {view.at === 'result' && (
+          <Result
+            verification={view.verification}
+            onCode={(checkCode) => check({ ...given.current, checkCode })}
+            onAgain={start}
+          />
+        )}
         {view.at === 'number' && (
           <NumberResult documentNumber={view.documentNumber} answer={view.answer} onAgain={start} />
         )}

@@ -1,6 +1,7 @@
 import type { TextLanguage } from '@dokodemo/domain';
 import { languageNames, locales } from '@dokodemo/web-ui/languages';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { bundlePlace } from './use-trust.ts';
 import { offered } from './words/tables.ts';
 import { useSay } from './words/words.tsx';
 
@@ -54,7 +55,17 @@ export function Frame({ language, onLanguage, online, view, onHome, children }: 
       <main ref={main} tabIndex={-1} id="content">
         {children}
       </main>
-      <footer className="foot">{say('footer')}</footer>
+      <footer className="foot">
+        <p>{say('footer')}</p>
+        <ul>
+          <li>
+            <a href={bundlePlace}>{say('bundle.title')}</a>
+          </li>
+          <li>
+            <a href="./log/checkpoint">{say('foot.log')}</a>
+          </li>
+        </ul>
+      </footer>
     </>
   );
 }

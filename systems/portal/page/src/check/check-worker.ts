@@ -19,13 +19,13 @@ async function wasmAt(url: string): Promise<ArrayBuffer> {
 
 /** Pictures go to the page without being copied. */
 function buffersOf(sheets: readonly Verdict[]): Transferable[] {
-  const buffers = sheets.flatMap(({ pictures }) =>
-    pictures === undefined ? [] : [pictures.signed.pixels.buffer, pictures.seen.pixels.buffer],
+  const buffers = sheets.flatMap(({ pictures, otherFront }) =>
+    [pictures?.signed, pictures?.seen, pictures?.word, otherFront].flatMap((it) => it?.pixels.buffer ?? []),
   );
   return [...new Set(buffers)] as Transferable[];
 }
 
-async function check({ files, names, checkCode, trust, portal }: CheckRequest): Promise<void> {
+async function check({ files, names, backs, checkCode, trust, portal }: CheckRequest): Promise<void> {
   const bundle = readTrustBundle(trust);
   const [codes, pages] = await Promise.all([wasmAt(codesUrl), wasmAt(pagesUrl)]);
   const tools = await openVerifierTools({ codes, pages });
@@ -35,6 +35,7 @@ async function check({ files, names, checkCode, trust, portal }: CheckRequest): 
   const verification = await verifyFiles(given, tools, {
     trust: bundle,
     onProgress: (progress) => scope.postMessage({ kind: 'progress', progress }),
+    ...(backs === undefined ? {} : { backs }),
     ...(checkCode === undefined ? {} : { checkCode }),
     ...(portal === undefined
       ? {}

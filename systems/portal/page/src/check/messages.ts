@@ -4,6 +4,8 @@ import type { FilesVerification, Progress } from '@dokodemo/proof/verify';
 export type CheckRequest = {
   readonly files: readonly Blob[];
   readonly names: readonly string[];
+  /** Messages of backs that the live camera has put together. */
+  readonly backs?: readonly Uint8Array[];
   /** Typed, where the front is not at hand. */
   readonly checkCode?: string;
   /** The trust bundle's text. */

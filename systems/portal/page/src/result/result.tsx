@@ -6,9 +6,14 @@ import { Sheet } from './sheet.tsx';
 
 const tips = ['tip.both', 'tip.dpi', 'tip.light', 'tip.flat'] as const;
 
-type ResultProps = { readonly verification: FilesVerification; readonly onAgain: () => void };
+type ResultProps = {
+  readonly verification: FilesVerification;
+  /** The code of a back's own front was typed. */
+  readonly onCode: (checkCode: string) => void;
+  readonly onAgain: () => void;
+};
 
-export function Result({ verification, onAgain }: ResultProps) {
+export function Result({ verification, onCode, onAgain }: ResultProps) {
   const say = useSay();
   const { faults } = verification;
   return (
@@ -17,7 +22,7 @@ export function Result({ verification, onAgain }: ResultProps) {
         verification.sheets.map((verdict: Verdict, i) => (
           // Sheets have no name of their own where nothing could be opened.
           // biome-ignore lint/suspicious/noArrayIndexKey: a result never changes
-          <Sheet key={i} verdict={verdict} of={verification.sheets.length} at={i + 1} />
+          <Sheet key={i} verdict={verdict} of={verification.sheets.length} at={i + 1} onCode={onCode} />
         ))
       ) : (
         <section className="unreadable">

@@ -4,14 +4,21 @@ import { Drawing, type DrawingName } from '../drawings.tsx';
 import { useSay, type WordId } from '../words/words.tsx';
 import { Compare } from './compare.tsx';
 import { Facts } from './facts.tsx';
+import { logWord } from './log-word.ts';
+import { MixedUp } from './mixed-up.tsx';
 import { OriginalityPicture } from './originality-picture.tsx';
 import { summaryOf } from './summary.ts';
 
-type SheetProps = { readonly verdict: Verdict; readonly at: number; readonly of: number };
+type SheetProps = {
+  readonly verdict: Verdict;
+  readonly at: number;
+  readonly of: number;
+  readonly onCode: (checkCode: string) => void;
+};
 
-export function Sheet({ verdict, at, of }: SheetProps) {
+export function Sheet({ verdict, at, of, onCode }: SheetProps) {
   const say = useSay();
-  const { facts, integrity, issuer, status, originality, pictures } = verdict;
+  const { facts, integrity, issuer, status, originality, pictures, otherFront } = verdict;
   const { tone, word } = summaryOf(verdict);
   const Heading = at === 1 ? 'h1' : 'h2';
   return (
@@ -27,10 +34,12 @@ export function Sheet({ verdict, at, of }: SheetProps) {
       {facts !== undefined && <Facts facts={facts} />}
       <div className="answers">
         <Answer name="integrity" ask="ask.integrity" reply={integrity} isWide={pictures !== undefined}>
-          {pictures === undefined ? (
-            <Pictogram name="sheets" />
-          ) : (
+          {pictures !== undefined ? (
             <Compare signed={pictures.signed} seen={pictures.seen} differences={integrity.differences ?? []} />
+          ) : otherFront !== undefined ? (
+            <MixedUp front={otherFront} onCode={onCode} />
+          ) : (
+            <Pictogram name="sheets" />
           )}
         </Answer>
         <Answer
@@ -41,7 +50,7 @@ export function Sheet({ verdict, at, of }: SheetProps) {
         >
           <Pictogram name="town" />
         </Answer>
-        <Answer name="status" ask="ask.status" reply={status}>
+        <Answer name="status" ask="ask.status" reply={status} more={logWord(status)}>
           <Pictogram name="record" />
         </Answer>
         <Answer

@@ -8,6 +8,7 @@ export type Summary = { readonly tone: Tone; readonly word: WordId };
 export function summaryOf({ integrity, issuer, status, originality }: Verdict): Summary {
   // Whoever nobody vouches for may say of the front what he likes.
   if (issuer.answer === 'false') return { tone: 'false', word: 'summary.issuer' };
+  if (integrity.code === 'other-code') return { tone: 'false', word: 'summary.mixed' };
   if (integrity.answer === 'false') return { tone: 'false', word: 'summary.integrity' };
   if (status.answer === 'false') return { tone: 'false', word: 'summary.status' };
   if (originality.answer === 'false') return { tone: 'false', word: 'summary.copy' };

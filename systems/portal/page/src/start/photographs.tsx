@@ -1,12 +1,17 @@
 import { type ReactNode, useRef, useState } from 'react';
+import { canLive } from '../camera/eye.ts';
 import { Drawing } from '../drawings.tsx';
 import { useSay } from '../words/words.tsx';
 
-type PhotographsProps = { readonly isReady: boolean; readonly onFiles: (files: readonly File[]) => void };
+type PhotographsProps = {
+  readonly isReady: boolean;
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly onCamera: () => void;
+};
 
-/** Both sides by the device's own camera, which has more pixels and a better eye than a picture in a page: a code of the
- *  back needs them. */
-export function Photographs({ isReady, onFiles }: PhotographsProps) {
+/** Both sides by the camera: live in this page, which says what it sees; or by the device's own application, which has more
+ *  pixels and a better eye. */
+export function Photographs({ isReady, onFiles, onCamera }: PhotographsProps) {
   const say = useSay();
   const [back, setBack] = useState<File>();
   return (
@@ -14,6 +19,14 @@ export function Photographs({ isReady, onFiles }: PhotographsProps) {
       <Drawing name="camera" />
       <h2 id="way-camera">{say('camera.title')}</h2>
       <p>{say('camera.line')}</p>
+      {back === undefined && canLive() && (
+        <>
+          <button type="button" className="button" disabled={!isReady} onClick={onCamera}>
+            {say('live.button')}
+          </button>
+          <p className="or">{say('live.or')}</p>
+        </>
+      )}
       <div className="shots" role="status">
         {back === undefined ? (
           <Shot isReady={isReady} onShot={setBack}>

@@ -12,10 +12,11 @@ type StartProps = {
   readonly online: boolean;
   readonly trouble: 'failed' | 'too-many-files' | undefined;
   readonly onFiles: (files: readonly File[]) => void;
+  readonly onCamera: () => void;
   readonly onAnswer: (documentNumber: string, answer: NumberAnswer) => void;
 };
 
-export function Start({ trust, online, trouble, onFiles, onAnswer }: StartProps) {
+export function Start({ trust, online, trouble, onFiles, onCamera, onAnswer }: StartProps) {
   const say = useSay();
   return (
     <>
@@ -26,7 +27,7 @@ export function Start({ trust, online, trouble, onFiles, onAnswer }: StartProps)
       <div role="alert">{trouble === undefined ? null : <p className="trouble">{say(trouble)}</p>}</div>
       <div className="ways">
         <DropFiles isReady={trust !== undefined} onFiles={onFiles} />
-        <Photographs isReady={trust !== undefined} onFiles={onFiles} />
+        <Photographs isReady={trust !== undefined} onFiles={onFiles} onCamera={onCamera} />
         <NumberForm online={online} onAnswer={onAnswer} />
       </div>
       <p className="privacy">
