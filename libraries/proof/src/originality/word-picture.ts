@@ -47,12 +47,13 @@ function slid(
 
 /** `printed`: 1 where something is printed or near. */
 export function wordPicture({ width, height, ink }: Layer, printed: Uint8Array): GrayImage {
-  const white = Float32Array.from(printed, (it) => 1 - it);
+  const white = new Float32Array(printed).map((it) => 1 - it);
   const light = ink.map((it) => 255 - it);
   const [fine, broad] = [near, far].map((reach) => means(light, white, width, height, reach));
-  const pixels = Uint8Array.from(light, (_, i) => {
+  const pixels = new Uint8Array(light.length);
+  for (let i = 0; i < pixels.length; i++) {
     const share = (fine?.[i] ?? Number.NaN) / (broad?.[i] ?? Number.NaN) - 1;
-    return Number.isNaN(share) ? 170 : Math.min(255, Math.max(0, 170 + (share * 170) / blackAt));
-  });
+    pixels[i] = Number.isNaN(share) ? 170 : Math.min(255, Math.max(0, 170 + (share * 170) / blackAt));
+  }
   return { width, height, pixels };
 }

@@ -5,11 +5,11 @@ import { type Layer, layerOf, markPairs, type Overlay, perMm, straightened } fro
 
 const shownPerMm = 6;
 
-const gray = ({ width, height, ink }: Layer, most: number): GrayImage => ({
-  width,
-  height,
-  pixels: Uint8Array.from(ink, (it) => 255 - Math.round((it * 255) / most)),
-});
+function gray({ width, height, ink }: Layer, most: number): GrayImage {
+  const pixels = new Uint8Array(ink.length);
+  for (let i = 0; i < pixels.length; i++) pixels[i] = 255 - Math.round(((ink[i] as number) * 255) / most);
+  return { width, height, pixels };
+}
 
 /** Both of one size: the signed one, and the scan laid straight over it. */
 export function picturesOf({ signed, lying }: Overlay): { readonly signed: GrayImage; readonly seen: GrayImage } {
