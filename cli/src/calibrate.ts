@@ -15,6 +15,7 @@ import {
 } from '@dokodemo/proof';
 import { CommandError } from './command-error.ts';
 import { fileFaults, givenFiles } from './given-files.ts';
+import { readConfig, startedOrSaid } from './serve.ts';
 
 const said = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
@@ -27,6 +28,32 @@ export function sheetCommand({ out }: { readonly out: string }): void {
     throw new CommandError(`${out}: cannot be written (${said(error)})`);
   }
   console.log(out);
+}
+
+/** What a person can do about it. */
+const whyRefused = {
+  'journal-unsettled':
+    'a resident’s paper or money is not settled in the journal of this kiosk: start the kiosk, let it settle that, and stop it again',
+  'journal-damaged': 'the journal of this kiosk is torn or damaged: start the kiosk, which says what is to be done',
+} as const;
+
+/** 0: the printer says that it is printed. 2: nothing was sent. 1: it was not printed, or nobody knows. */
+export async function printCommand({ config }: { readonly config: string }): Promise<void> {
+  const { printAside } = await import('@dokodemo/kiosk/serve');
+  const sheet = drawCalibrationSheet(openFormEngine());
+  const done = await startedOrSaid(
+    printAside(readConfig(config), sheet, {
+      name: 'calibration-sheet',
+      onCondition: (conditions) =>
+        conditions.length > 0 && console.error(`the printer waits: ${conditions.join(', ')}`),
+    }),
+  );
+  if (done.outcome === 'printed') return console.log('printed: the calibration sheet lies in the printer’s tray');
+  if (done.outcome !== 'refused') throw new CommandError(`${done.outcome}: ${done.condition} (${done.detail})`);
+  throw new CommandError(
+    done.why === 'printer-not-ready' ? `the printer is not ready: ${done.conditions.join(', ')}` : whyRefused[done.why],
+    2,
+  );
 }
 
 export type ReadOptions = {

@@ -141,7 +141,8 @@ const calibrate = program
     'after',
     `
 Examples:
-  dokodemo calibrate sheet --out sheet.pdf                            the sheet, to be printed at 100 %
+  dokodemo calibrate print --config kiosk.json                        on the kiosk's own printer, while it is stopped
+  dokodemo calibrate sheet --out sheet.pdf                            as a file, to be printed at 100 %
   dokodemo calibrate read scan.png --copy copy-1.png copy-2.pdf --terminal KIOSK-0012`,
   );
 calibrate
@@ -149,6 +150,13 @@ calibrate
   .description('writes the calibration sheet: A4, one page, to be printed at 100 % on the printer that is calibrated')
   .requiredOption('--out <pdf>', 'where it goes')
   .action(async (options) => (await import('./calibrate.ts')).sheetCommand(options));
+calibrate
+  .command('print')
+  .description(
+    'Prints the calibration sheet on a kiosk’s own printer, as its configuration names it. The kiosk must be stopped: while it runs, or has a resident’s paper or money to settle, nothing is printed.\nExit status: 0 printed, 2 refused and nothing was sent to the printer, 1 not printed, or the printer does not say.',
+  )
+  .requiredOption('--config <file>', 'the kiosk’s configuration')
+  .action(async (options) => (await import('./calibrate.ts')).printCommand(options));
 calibrate
   .command('read')
   .description(

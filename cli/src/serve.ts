@@ -36,7 +36,8 @@ export function readConfig(file: string): unknown {
 /** These say in their own words what a person has to change; any other error keeps its stack. */
 const forPeople = new Set(['ConfigError', 'FileLockedError', 'ListenError', 'UnfitPrinterError']);
 
-async function started(serving: Promise<Served>): Promise<Served> {
+/** Throws CommandError for what a person has to change. */
+export async function startedOrSaid<T>(serving: Promise<T>): Promise<T> {
   try {
     return await serving;
   } catch (error) {
@@ -48,7 +49,7 @@ export async function serveCommand(system: string, options: { config: string }):
   const known = systems.find((name) => name === system);
   if (known === undefined) throw new CommandError(`unknown system "${system}"; there are: ${systems.join(', ')}`);
   const serve = await serveOf(known);
-  const running = await started(serve(readConfig(options.config) as never));
+  const running = await startedOrSaid(serve(readConfig(options.config) as never));
   console.log(`${known} listens at ${running.url}`);
   process.send?.({ ready: true, url: running.url });
   await new Promise<void>((resolve) => {

@@ -1,26 +1,25 @@
 /** A kiosk in the real world: configuration, devices, the center over mutual TLS, the panel's browser. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { type Clock, isoJapan, systemClock, systemEntropy } from '@dokodemo/domain';
+import { type Clock, systemClock, systemEntropy } from '@dokodemo/domain';
 import { InProcessReader } from '@dokodemo/ic-card';
 import { carryOverHttp, clientOver, conversationEndpoints } from '@dokodemo/protocol';
 import { createKiosk, type KioskNote } from './agent.ts';
 import { openBench } from './bench/bench.ts';
-import { copyingInto, openPaperTray, type PaperTray } from './bench/paper-tray.ts';
+import { openPaperTray } from './bench/paper-tray.ts';
 import { poweredKiosk } from './bench/powered-kiosk.ts';
 import { openWallet } from './bench/wallet.ts';
 import type { KioskConfig } from './config/config.ts';
-import { ConfigError, checkConfig, documentAuthorityOf, pemOf, terminalOf, tlsOf } from './config/read-config.ts';
+import { ConfigError, checkConfig, documentAuthorityOf, terminalOf, tlsOf } from './config/read-config.ts';
 import { openAppendOnlyFile } from './disk/append-only-file.ts';
 import { type PanelServerOptions, type RunningPanelServer, servePanel } from './panel-server/serve-panel.ts';
-import type { Printer } from './ports.ts';
-import { folderPrinter } from './printing/folder-printer.ts';
-import { openIppPrinter } from './printing/ipp-printer.ts';
-import { fileStateStore, type SimulatedPrinter, simulatedMoneyUnit, simulatedPrinter } from './simulated/index.ts';
+import { openPrinter, trayPlaces } from './printing/open-printer.ts';
+import { fileStateStore, simulatedMoneyUnit } from './simulated/index.ts';
 
 export { KioskConfig } from './config/config.ts';
 export { ConfigError, checkConfig, describeConfig } from './config/read-config.ts';
 export { FileLockedError } from './disk/file-lock.ts';
+export { type PrintedAside, printAside } from './print-aside.ts';
 
 export type ServedKiosk = { readonly url: string; readonly port: number; close(): Promise<void> };
 export type ServeOptions = {
@@ -64,7 +63,7 @@ export async function serve(given: unknown, options: ServeOptions = {}): Promise
 
 async function openKiosk(
   config: KioskConfig,
-  { pageOrigin, paperFolder }: NonNullable<KioskConfig['bench']>,
+  { pageOrigin }: NonNullable<KioskConfig['bench']>,
   options: ServeOptions,
   done: ReturnType<typeof steps>,
 ): Promise<RunningPanelServer> {
@@ -82,10 +81,7 @@ async function openKiosk(
   });
   done.did(carrier.close);
   const money = simulatedMoneyUnit({ store: stateIn(devices.money.stateFile) });
-  const trayFolder = paperFolder ?? `${config.journalFile}.paper`;
-  const stateFile =
-    devices.printer.kind === 'simulated' ? devices.printer.stateFile : path.join(trayFolder, 'tray.json');
-  const tray = openPaperTray({ stateFile, folder: trayFolder, entropy });
+  const tray = openPaperTray({ ...trayPlaces(config), entropy });
   const { printer, simulated } = await openPrinter(devices.printer, tray);
   const reader = new InProcessReader();
   const kiosk = poweredKiosk({
@@ -128,27 +124,6 @@ async function openKiosk(
 function stateIn(file: string) {
   mkdirSync(path.dirname(path.resolve(file)), { recursive: true, mode: 0o700 });
   return fileStateStore(file);
-}
-
-async function openPrinter(
-  config: KioskConfig['devices']['printer'],
-  tray: PaperTray,
-): Promise<{ printer: Printer; simulated?: SimulatedPrinter }> {
-  const now = () => isoJapan(systemClock.now());
-  switch (config.kind) {
-    case 'simulated': {
-      const { sheetMs } = config;
-      const simulated = simulatedPrinter({ clock: systemClock, ...(sheetMs === undefined ? {} : { sheetMs }) });
-      return { printer: simulated, simulated };
-    }
-    case 'folder':
-      return { printer: copyingInto(tray, folderPrinter(config.directory), now) };
-    case 'ipp': {
-      const { url } = config;
-      const authority = config.authority === undefined ? {} : { authority: pemOf(config.authority) };
-      return { printer: copyingInto(tray, await openIppPrinter({ url, clock: systemClock, ...authority }), now) };
-    }
-  }
 }
 
 /** The panel's port cannot be had: one line for a person. */
