@@ -23,8 +23,10 @@ export function titleOf({ screen }: PanelState): string {
       return 'Welcome';
     case 'printing':
       return screen.trouble === undefined ? 'Printing' : `Printing: ${screen.trouble}`;
+    case 'receive-file':
+      return 'Receive the file';
     case 'take':
-      return 'Please take your certificate';
+      return screen.electronic === true ? 'The file was received' : 'Please take your certificate';
     case 'refunded':
       return 'Money returned';
     case 'case':
@@ -40,7 +42,12 @@ export function titleOf({ screen }: PanelState): string {
 export function deedText({ screen }: PanelState, deed: Deed): string | undefined {
   if (deed.kind === 'wait' || deed.kind === 'leave') return undefined;
   if (deed.kind === 'hand') {
-    const done = { 'put-card': 'card put down', 'take-card': 'card taken', 'take-paper': 'paper taken' } as const;
+    const done = {
+      'put-card': 'card put down',
+      'take-card': 'card taken',
+      scan: 'file received',
+      'take-paper': 'paper taken',
+    } as const;
     return deed.deed === 'pay' ? `${deed.yen} yen paid` : deed.deed === 'take-money' ? 'money taken' : done[deed.deed];
   }
   const { touch } = deed;

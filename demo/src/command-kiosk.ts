@@ -18,6 +18,7 @@ import {
 } from '@dokodemo/kiosk/simulated';
 import { type Client, carryOverHttp, clientOver, conversationEndpoints } from '@dokodemo/protocol';
 import { certificateDer, privateKeyOf } from '@dokodemo/protocol/authority';
+import { commandHandOver } from './command-hand-over.ts';
 import { TownError } from './town-error.ts';
 import { openTownFolder, type TownFolder } from './town-folder.ts';
 import { readTownNote } from './town-note.ts';
@@ -35,7 +36,7 @@ export type CommandKiosk = {
   readonly kiosk: Kiosk;
   /** Hands of a person with this card. */
   hands(cardKey: string, payWith: 'cash' | 'ic-money'): Promise<Hands>;
-  /** Everything that has come out of the printer. */
+  /** Everything that has come out of the printer, and files instead of paper. */
   takePaper(): readonly PaperSheet[];
   /** Waits until the center has heard of the session's end, and so of everything before it; then ends. */
   close(): Promise<void>;
@@ -125,6 +126,7 @@ export async function openCommandKiosk(options: CommandKioskOptions): Promise<Co
     store: inMemory ? memoryStateStore() : fileStateStore(folder.file('kiosk', terminal.terminalId, 'money.json')),
   });
   const printer = simulatedPrinter({ clock, sheetMs: 0 });
+  const handOver = commandHandOver(clock.now);
   const kiosk = createKiosk({
     terminal: {
       terminalId: terminal.terminalId,
@@ -138,6 +140,7 @@ export async function openCommandKiosk(options: CommandKioskOptions): Promise<Co
     pinPad: screenPinPad(),
     money,
     printer,
+    handOver,
     journal,
     clock,
     entropy: systemEntropy,
@@ -147,7 +150,7 @@ export async function openCommandKiosk(options: CommandKioskOptions): Promise<Co
   return {
     kiosk,
     hands: async (cardKey, payWith) => handsOf(reader, money, await takeCard(folder, cardKey, inMemory), payWith),
-    takePaper: () => paperOf(printer),
+    takePaper: () => [...paperOf(printer), ...handOver.takeFiles()],
     async close() {
       await walkAway(kiosk, () => reader.remove(), clock);
       await road.told();

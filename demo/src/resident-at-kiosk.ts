@@ -22,11 +22,11 @@ export type Wishes = {
 };
 
 /** What hands can do at a kiosk, beside touching the panel. */
-export type HandDeed = 'put-card' | 'take-card' | 'pay' | 'take-paper' | 'take-money';
+export type HandDeed = 'put-card' | 'take-card' | 'pay' | 'scan' | 'take-paper' | 'take-money';
 
 export type Deed =
   | { readonly kind: 'touch'; readonly touch: PanelTouch }
-  | { readonly kind: 'hand'; readonly deed: HandDeed; readonly yen?: number }
+  | { readonly kind: 'hand'; readonly deed: HandDeed; readonly yen?: number; readonly address?: string }
   | { readonly kind: 'wait' }
   /** The conversation is over. */
   | { readonly kind: 'leave' };
@@ -109,6 +109,8 @@ export function nextDeed(state: PanelState, wishes: Wishes, memory: Memory): Dee
       return touch({ kind: 'confirmed' });
     case 'pay':
       return state.insertedYen < screen.feeYen ? hand('pay', screen.feeYen - state.insertedYen) : wait;
+    case 'receive-file':
+      return { kind: 'hand', deed: 'scan', address: screen.address };
     case 'take':
       memory.delivered = true;
       return touch({ kind: 'taken' });

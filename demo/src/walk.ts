@@ -7,6 +7,8 @@ export type Hands = {
   putCard(): void;
   takeCard(): void;
   pay(yen: number): void;
+  /** The telephone reads what the screen shows. Absent: somebody else collects the file. */
+  scan?(address: string): void;
   takeMoney(): void;
 };
 
@@ -80,5 +82,6 @@ export function doIt(kiosk: Pick<Kiosk, 'touch'>, hands: Hands, { revision }: Pa
   if (deed.deed === 'put-card') hands.putCard();
   if (deed.deed === 'take-card') hands.takeCard();
   if (deed.deed === 'pay') hands.pay(deed.yen ?? 0);
+  if (deed.deed === 'scan') hands.scan?.(deed.address ?? '');
   if (deed.deed === 'take-money') hands.takeMoney();
 }

@@ -97,6 +97,8 @@ export const refusals = {
   POWER_CUT: refusal(503, 'the power went while money was in escrow and not every sheet was out'),
   PAYMENT_FAILED: refusal(422, 'the money device refused'),
   NO_CHANGE: refusal(422, 'the money device cannot give change'),
+  HAND_OVER_MISSING: refusal(422, 'the terminal is listed for electronic copies, and its kiosk can only print'),
+  NOT_COLLECTED: refusal(410, 'nobody fetched the electronic copy while its address was shown'),
   PRINTER_UNAVAILABLE: refusal(503, 'the printer is stopped, jammed, empty or away'),
 } as const satisfies Record<string, Refusal>;
 

@@ -14,6 +14,8 @@ export const Option = Type.Object(
     closed: Type.Optional(Code),
     /** Only leads to a further question, whose answer says it all: not on the screen to confirm. */
     leadsOn: Type.Optional(Type.Boolean()),
+    /** Of what is chosen so there are no more copies than this, however many the kind permits. */
+    maxCopies: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
   },
   strict,
 );
@@ -103,6 +105,14 @@ export function answersKind(kind: Kind, answers: Answers): boolean {
     asked.every((question) => answersQuestion(question, answers[question.id] ?? [])) &&
     Object.keys(answers).every((id) => asked.some((question) => question.id === id))
   );
+}
+
+/** How many copies these answers permit. */
+export function mostCopies(kind: Kind, answers: Answers): number {
+  const limits = kind.questions
+    .flatMap((question) => question.options.filter((option) => answers[question.id]?.includes(option.id)))
+    .flatMap((option) => option.maxCopies ?? []);
+  return Math.min(kind.maxCopies, ...limits);
 }
 
 /** Fee of one copy with these answers: an option with its own fee takes the place of the kind's. */

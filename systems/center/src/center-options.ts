@@ -6,8 +6,9 @@ import type { IssueLog } from './issue-log/issue-log.ts';
 import type { LogKey } from './issue-log/log-signer.ts';
 import type { Pictures } from './projections/pictures.ts';
 import type { ExpiryBounds } from './session/expiry.ts';
+import type { FileBounds } from './session/files.ts';
 import type { ConversationSettings } from './session/given.ts';
-import type { CenterStore } from './store/center-store.ts';
+import type { CenterStore, FileRoom } from './store/center-store.ts';
 
 export type Municipality = {
   readonly code: string;
@@ -56,7 +57,8 @@ export type CenterLimits = {
   readonly outcomePauseMs: { readonly first: number; readonly longest: number };
   /** After so many tries a case is opened; the outcome is told on. */
   readonly outcomeTriesBeforeCase: number;
-};
+} & FileBounds &
+  FileRoom;
 
 export const usualLimits: CenterLimits = Object.freeze({
   maxInFlight: 256,
@@ -70,6 +72,10 @@ export const usualLimits: CenterLimits = Object.freeze({
   workLeaseMs: 60_000,
   outcomePauseMs: Object.freeze({ first: 1_000, longest: 300_000 }),
   outcomeTriesBeforeCase: 20,
+  fileKeptMs: 1_800_000,
+  fileAgainMs: 600_000,
+  mostFiles: 2_000,
+  mostFileBytes: 1_073_741_824,
 });
 
 export type CenterOptions = {

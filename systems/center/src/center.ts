@@ -1,10 +1,17 @@
 /** The issuance center, built from its ports: no timers, no I/O, no chance of its own. */
-import type { conversationEndpoints, Handlers, inquiryEndpoints } from '@dokodemo/protocol';
+import type {
+  collectingEndpoints,
+  conversationEndpoints,
+  fileEndpoints,
+  Handlers,
+  inquiryEndpoints,
+} from '@dokodemo/protocol';
 import { type CenterOptions, usualLimits } from './center-options.ts';
 import { conversationHandlers } from './handlers/conversation.ts';
 import { directoryHandlers } from './handlers/directory.ts';
 import { documentHandlers } from './handlers/documents.ts';
 import { factHandlers } from './handlers/facts.ts';
+import { fileHandlers } from './handlers/files.ts';
 import { inquiryHandlers } from './handlers/inquiries.ts';
 import { operatorHandlers } from './handlers/operator.ts';
 import { logSigner } from './issue-log/log-signer.ts';
@@ -19,6 +26,8 @@ import { type TickReport, ticker } from './tick.ts';
 export type Center = {
   readonly handlers: Handlers<typeof conversationEndpoints>;
   readonly operatorHandlers: Handlers<typeof operatorEndpoints>;
+  readonly fileHandlers: Handlers<typeof fileEndpoints>;
+  readonly collectingHandlers: Handlers<typeof collectingEndpoints>;
   readonly inquiryHandlers: Handlers<typeof inquiryEndpoints>;
   /** Draws the log of issues on and signs it, a bounded part of it; answers how many events were drawn. */
   logRound(): Promise<number>;
@@ -36,6 +45,7 @@ export function createCenter(options: CenterOptions): Center {
   const log = options.issueLog ?? memoryIssueLog(options.journal);
   const signer = logSigner(log, options.logKey, options.note);
   const { municipalities, note } = options;
+  const { collectFile, ...files } = fileHandlers(keeper);
   return Object.freeze({
     handlers: Object.freeze({
       ...conversationHandlers(keeper),
@@ -44,6 +54,8 @@ export function createCenter(options: CenterOptions): Center {
       ...directoryHandlers(keeper),
     }),
     operatorHandlers: Object.freeze(operatorHandlers(keeper, options.pictures ?? memoryPictures(options.journal))),
+    fileHandlers: Object.freeze(files),
+    collectingHandlers: Object.freeze({ collectFile }),
     inquiryHandlers: Object.freeze(inquiryHandlers({ log, signer, municipalities, note })),
     logRound: signer.round,
     tick: ticker(keeper),

@@ -99,6 +99,12 @@ const lines: { readonly [Kind in SessionEventKind]: LineOf<Kind> } = {
     ja: `紙が出たか分かりません（${it.reason}）`,
     en: `nobody knows whether paper came out (${it.reason})`,
   }),
+  FileDeposited: (it) => ({
+    ja: `暗号化されたファイルを預かりました（${it.bytes}バイト）`,
+    en: `encrypted file left for collection (${it.bytes} bytes)`,
+  }),
+  FileCollected: line('ファイルが受け取られました', 'the file was collected'),
+  FileWithdrawn: line('ファイルを取り下げました', 'the file was withdrawn; nobody had collected it'),
   OutcomeTold: (it) => ({ ja: `市区町村に伝えました: ${it.outcome}`, en: `issuer told: ${it.outcome}` }),
   KioskNoted: (it) => ({
     ja: `端末: ${it.what}${it.code === undefined ? '' : ` ${it.code}`}`,

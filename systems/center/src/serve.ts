@@ -6,7 +6,9 @@ import { journalAppendOnlyTables, journalMigrations, openPostgresJournal, seal }
 import {
   carryOverHttp,
   clientOver,
+  collectingEndpoints,
   conversationEndpoints,
+  fileEndpoints,
   inquiryEndpoints,
   issuingEndpoints,
   serveHttp,
@@ -124,7 +126,9 @@ export async function serve(given: unknown, options: ServeOptions = {}): Promise
     [
       service(conversationEndpoints, center.handlers),
       service(operatorEndpoints, center.operatorHandlers),
+      service(fileEndpoints, center.fileHandlers),
       service(inquiryEndpoints, center.inquiryHandlers),
+      service(collectingEndpoints, center.collectingHandlers),
     ],
     {
       ...config.listen,

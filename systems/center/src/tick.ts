@@ -13,6 +13,7 @@ export type TickReport = {
   readonly told: number;
   readonly untold: number;
   readonly papersDropped: number;
+  readonly filesDropped: number;
 };
 
 type Count = { expired: number; told: number; untold: number };
@@ -47,6 +48,7 @@ export function ticker(keeper: SessionKeeper): () => Promise<TickReport> {
   return async () => {
     const now = clock.now();
     const papersDropped = await store.dropExpiredPapers(now, 500);
+    const filesDropped = await store.dropExpiredFiles(now, 500);
     const claimed = await store.claimWork(now, limits.workLeaseMs, limits.workPerTick);
     const count: Count = { expired: 0, told: 0, untold: 0 };
     const waiting = [...claimed];
@@ -62,7 +64,7 @@ export function ticker(keeper: SessionKeeper): () => Promise<TickReport> {
       }
     };
     await Promise.all(Array.from({ length: Math.min(limits.workAtOnce, claimed.length) }, worker));
-    return { looked: claimed.length, ...count, papersDropped };
+    return { looked: claimed.length, ...count, papersDropped, filesDropped };
   };
 }
 

@@ -4,8 +4,10 @@ import { describe, test } from 'node:test';
 import { uuidV7 } from '@dokodemo/domain';
 import {
   answerRequest,
+  collectingEndpoints,
   conversationEndpoints,
   type Endpoints,
+  fileEndpoints,
   inquiryEndpoints,
   type LoggedPaper,
   type PeerRole,
@@ -28,6 +30,10 @@ const mayCall: Readonly<Record<string, PeerRole>> = {
   closeCase: 'operator',
   readLedger: 'operator',
   readStatistics: 'operator',
+  depositFile: 'kiosk',
+  fileState: 'kiosk',
+  withdrawFile: 'kiosk',
+  collectFile: 'portal',
   inquire: 'portal',
   logCheckpoint: 'portal',
   logTile: 'portal',
@@ -35,11 +41,13 @@ const mayCall: Readonly<Record<string, PeerRole>> = {
 };
 
 async function codeOf(world: World, name: string, role: PeerRole): Promise<string> {
-  const { handlers: ours, operatorHandlers, inquiryHandlers } = world.center;
+  const { handlers: ours, operatorHandlers, inquiryHandlers, fileHandlers, collectingHandlers } = world.center;
   const services: readonly (readonly [Endpoints, object])[] = [
     [conversationEndpoints, ours],
     [operatorEndpoints, operatorHandlers],
     [inquiryEndpoints, inquiryHandlers],
+    [fileEndpoints, fileHandlers],
+    [collectingEndpoints, collectingHandlers],
   ];
   const [endpoints, handlers] = services.find(([it]) => name in it) ?? assert.fail(name);
   const request = { peer: { role, id: 'somebody' }, params: {}, body: null };
@@ -52,6 +60,8 @@ describe('each endpoint answers one role', () => {
     ...Object.keys(conversationEndpoints),
     ...Object.keys(operatorEndpoints),
     ...Object.keys(inquiryEndpoints),
+    ...Object.keys(fileEndpoints),
+    ...Object.keys(collectingEndpoints),
   ];
   test('every endpoint is listed here', () => assert.deepEqual(names.sort(), Object.keys(mayCall).sort()));
   for (const [name, may] of Object.entries(mayCall)) {

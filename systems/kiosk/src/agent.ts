@@ -7,7 +7,7 @@ import type { Clock, Entropy } from '@dokodemo/domain';
 import type { CardReader } from '@dokodemo/ic-card';
 import type { Client, conversationEndpoints } from '@dokodemo/protocol';
 import type { PanelState, PanelTouch, StaffAct } from './panel-contract.ts';
-import type { AppendOnlyFile, MoneyUnit, PinPad, Printer } from './ports.ts';
+import type { AppendOnlyFile, HandOver, MoneyUnit, PinPad, Printer } from './ports.ts';
 import type { KioskSettings } from './settings.ts';
 
 export { createKiosk } from './create-kiosk.ts';
@@ -32,6 +32,8 @@ export type KioskOptions = {
   readonly pinPad: PinPad;
   readonly money: MoneyUnit;
   readonly printer: Printer;
+  /** Absent: this kiosk gives out paper and nothing else. */
+  readonly handOver?: HandOver;
   readonly journal: AppendOnlyFile;
   readonly clock: Clock;
   readonly entropy: Entropy;

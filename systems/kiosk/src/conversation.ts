@@ -2,7 +2,7 @@
  * One session's talk with the center. In doubt the same is said again, with the same id and in the same words, until it
  * is answered or patience ends; something else is said only after an answer.
  */
-import { type Answer, type Clock, pause, type RefusalCode, refuse } from '@dokodemo/domain';
+import { type Answer, type Clock, refuse } from '@dokodemo/domain';
 import {
   type Client,
   type conversationEndpoints,
@@ -13,6 +13,7 @@ import {
   terminalStatement,
 } from '@dokodemo/protocol';
 import type { TerminalIdentity } from './agent.ts';
+import { untilAnswered } from './ask-again.ts';
 import type { SessionMemory } from './session-memory.ts';
 import type { KioskSettings } from './settings.ts';
 
@@ -27,8 +28,6 @@ export type DocumentBytes = { readonly aad: Uint8Array; readonly sealed: Uint8Ar
 
 const profile = 'standard';
 const version = '0.1.0';
-/** Nothing was done, or nobody knows: the same may be asked again. */
-const askAgain: ReadonlySet<RefusalCode> = new Set(['BUSY', 'UPSTREAM_DOWN', 'NO_ANSWER']);
 
 export class Conversation {
   readonly #parts: ConversationParts;
@@ -88,16 +87,8 @@ export class Conversation {
 
   async #untilAnswered<T>(ask: () => Promise<Answer<T>>): Promise<Answer<T>> {
     const { clock, settings } = this.#parts;
-    const until = clock.now() + settings.callPatienceMs;
-    let pauseMs = settings.callPauseMs.first;
-    for (let tries = 1; ; tries++) {
-      if (this.#over) return refuse('ENDED', 'the session is over at the kiosk');
-      const answered = await ask();
-      if (answered.ok || !askAgain.has(answered.failure.code)) return answered;
-      if (tries >= settings.callTries || clock.now() + pauseMs >= until) return answered;
-      await pause(clock, pauseMs);
-      pauseMs = Math.min(pauseMs * 2, settings.callPauseMs.longest);
-    }
+    const answered = await untilAnswered(clock, settings, ask, () => this.#over);
+    return answered ?? refuse('ENDED', 'the session is over at the kiosk');
   }
 }
 

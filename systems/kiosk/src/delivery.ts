@@ -1,12 +1,14 @@
 /**
- * From the opened document to the paper, or the money back. The kiosk is alone here (ADR 2): nothing in this file asks
- * the network. Every step is on the kiosk's disk before the next one is taken. See SPEC.md.
+ * From the opened document to the paper, or the money back. The kiosk is alone here (ADR 2); only for a file it asks the
+ * center whether a telephone has collected it (ADR 11). Every step is on the kiosk's disk before the next one is taken. See SPEC.md.
  */
 import type { RefusalCode } from '@dokodemo/domain';
 import type { DocumentBinding, Screen } from '@dokodemo/protocol';
 import type { Front } from './front.ts';
-import type { PrinterCondition } from './ports.ts';
-import { printSheets } from './print-sheets.ts';
+import { type FileOffer, offerFile } from './offer-file.ts';
+import type { PaperSheets } from './outgoing.ts';
+import type { HandOver, PrinterCondition } from './ports.ts';
+import { type Printed, printSheets } from './print-sheets.ts';
 import { capture, giveBack, type Settled, type SettlementParts, settle } from './settlement.ts';
 import { within } from './within.ts';
 
@@ -14,9 +16,19 @@ export type PayScreen = Extract<Screen, { kind: 'pay' }>;
 
 export type DeliveryParts = SettlementParts & { readonly front: Front };
 
+/** What is ready to leave the kiosk. A file lies at the center already: only its address is missing. */
+export type Ready =
+  | { readonly medium: 'paper'; readonly sheets: PaperSheets }
+  | {
+      readonly medium: 'electronic';
+      readonly depositId: string;
+      readonly offer: FileOffer;
+      readonly handOver: HandOver;
+    };
+
 export type Order = {
   readonly binding: DocumentBinding;
-  readonly sheets: readonly Uint8Array[];
+  readonly ready: Ready;
   readonly screen: PayScreen;
   readonly givenUp: AbortSignal;
 };
@@ -25,23 +37,33 @@ export type Delivered = { readonly settled: Settled; readonly code: RefusalCode 
 
 export async function deliver(parts: DeliveryParts, order: Order): Promise<Delivered> {
   const { journal } = parts;
+  const { ready } = order;
   const { applicationId, sessionId, feeYen, sheetDigests, documentNumbers } = order.binding;
-  await journal.beginDelivery({ sessionId, applicationId, feeYen, sheetDigests, documentNumbers });
+  const terms = { sessionId, applicationId, feeYen, sheetDigests, documentNumbers };
+  await journal.beginDelivery(ready.medium === 'paper' ? terms : { ...terms, depositId: ready.depositId });
   const paid = await takeFee(parts, order);
   if (paid !== 'paid') return { settled: await giveBack(parts, applicationId, paid), code: paid };
   await journal.fact(sessionId, { kind: 'printing-started', applicationId, sheets: sheetDigests.length });
-  const printed = await printSheets(parts, {
-    sessionId,
-    applicationId,
-    sheets: order.sheets,
-    draw: (count, trouble) => drawPrinting(parts, sheetDigests.length, count, trouble),
-    givenUp: order.givenUp,
-  });
+  const printed = await giveOut(parts, order, ready);
   if (printed.end === 'all-out') return { settled: await capture(parts, applicationId), code: 'PRINTER_UNAVAILABLE' };
   const settled = printed.unknown
     ? await settle(parts, applicationId, printed.code)
     : await giveBack(parts, applicationId, printed.code);
   return { settled, code: printed.code };
+}
+
+function giveOut(parts: DeliveryParts, { binding, givenUp }: Order, ready: Ready): Promise<Printed> {
+  const { applicationId, sessionId, sheetDigests } = binding;
+  if (ready.medium === 'electronic') {
+    return offerFile(parts, ready.handOver, { sessionId, applicationId }, ready.offer);
+  }
+  return printSheets(parts, {
+    sessionId,
+    applicationId,
+    sheets: ready.sheets,
+    draw: (count, trouble) => drawPrinting(parts, sheetDigests.length, count, trouble),
+    givenUp,
+  });
 }
 
 function drawPrinting(

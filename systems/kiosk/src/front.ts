@@ -26,7 +26,7 @@ export type Question<T> = {
 
 type Open = { readonly touched: (touch: PanelTouch) => void; readonly stirred: () => void; readonly end: () => void };
 
-type Live = Pick<PanelState, 'card' | 'pinDigits' | 'insertedYen' | 'busy' | 'language'>;
+type Live = Pick<PanelState, 'card' | 'pinDigits' | 'insertedYen' | 'secondsLeft' | 'busy' | 'language'>;
 
 export class Front {
   readonly #clock: Clock;
@@ -93,7 +93,7 @@ export class Front {
 
   /** Another screen, with nothing asked. */
   show(screen: PanelScreen, message?: Message): void {
-    const { message: _, idleSecondsLeft: __, ...rest } = this.#state;
+    const { message: _, idleSecondsLeft: __, secondsLeft: ___, ...rest } = this.#state;
     this.#tell({
       ...rest,
       revision: rest.revision + 1,

@@ -2,11 +2,15 @@
 import { isoJapan } from '@dokodemo/domain';
 import type { Fact } from '@dokodemo/protocol';
 import type { JournalLine } from './agent.ts';
-import type { Entry } from './journal-state.ts';
+import type { Entry, JournalState } from './journal-state.ts';
 
-/** Undefined: nothing that a person would miss. `now`: undefined while an old journal is read. */
-export function lineOf(entry: Entry, now: number | undefined): JournalLine | undefined {
-  if (entry.kind === 'fact') return { at: entry.report.at, text: textOf(entry.report.fact) };
+/** Undefined: nothing that a person would miss. `now`: undefined while an old journal is read. `state`: with the entry. */
+export function lineOf(entry: Entry, now: number | undefined, state: JournalState): JournalLine | undefined {
+  const ofFile = (applicationId: string) => state.deliveries.get(applicationId)?.depositId !== undefined;
+  if (entry.kind === 'fact') {
+    const { fact, at } = entry.report;
+    return { at, text: 'applicationId' in fact && ofFile(fact.applicationId) ? textOfFile(fact) : textOf(fact) };
+  }
   if (entry.kind === 'session') return { at: entry.at, text: `お取り扱い開始 ${entry.sessionId.slice(-8)}` };
   if (now === undefined) return undefined;
   const at = isoJapan(now);
@@ -14,16 +18,31 @@ export function lineOf(entry: Entry, now: number | undefined): JournalLine | und
     case 'delivery':
       return {
         at,
-        text: `書類を確認 ${entry.documentNumbers.join(' ')} ${entry.sheetDigests.length}枚 ${entry.feeYen}円`,
+        text: `書類を確認 ${entry.documentNumbers.join(' ')} ${entry.depositId === undefined ? `${entry.sheetDigests.length}枚` : '電子ファイル'} ${entry.feeYen}円`,
       };
     case 'sheet-begun':
-      return { at, text: `印刷に渡す ${entry.sheet}枚目` };
+      return { at, text: ofFile(entry.applicationId) ? 'ファイルの受け取り先を表示' : `印刷に渡す ${entry.sheet}枚目` };
     case 'sheet-not-printed':
-      return { at, text: `印刷されず ${entry.sheet}枚目` };
+      return { at, text: ofFile(entry.applicationId) ? 'ファイルを取り下げた' : `印刷されず ${entry.sheet}枚目` };
     case 'told':
       return { at, text: `センターへ報告済み ${entry.kioskSeq}件目まで` };
     case 'checkpoint':
       return { at, text: '記録を新しくした' };
+  }
+}
+
+function textOfFile(fact: Fact): string {
+  switch (fact.kind) {
+    case 'printing-started':
+      return 'ファイルのお渡し開始';
+    case 'sheet-printed':
+      return 'ファイルが受け取られた';
+    case 'handed-over':
+      return 'ファイルを渡した';
+    case 'lost-track':
+      return `ファイルが受け取られたか分からない (${fact.reason})`;
+    default:
+      return textOf(fact);
   }
 }
 

@@ -27,6 +27,9 @@ export type DeliveryTerms = {
   readonly feeYen: number;
   readonly sheetDigests: readonly string[];
   readonly documentNumbers: readonly string[];
+  /** A file, under this name at the center; absent: paper. Of a file the one sheet is the file, "in the printer" while its
+   *  address may have been read, and "printed" when it was collected. */
+  readonly depositId?: string;
 };
 
 export type KnownDelivery = DeliveryTerms & {

@@ -145,7 +145,7 @@ export class KioskJournal {
 
   #took(entry: Entry, now: number | undefined): void {
     this.#state = foldEntry(this.#state, entry);
-    const line = lineOf(entry, now);
+    const line = lineOf(entry, now, this.#state);
     if (line !== undefined) this.#lines = [...this.#lines, line].slice(-linesKept);
   }
 

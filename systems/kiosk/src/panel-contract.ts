@@ -17,7 +17,7 @@ export type LocalScreen =
   /** つくっています, 確認しています: `what` says which; `stop`: may be stopped. */
   | {
       readonly kind: 'working';
-      readonly what: 'opening' | 'checking-card' | 'asking-municipality' | 'preparing';
+      readonly what: 'opening' | 'checking-card' | 'asking-municipality' | 'preparing' | 'taking-back';
       readonly stop: boolean;
     }
   | {
@@ -28,8 +28,12 @@ export type LocalScreen =
       /** Staff are called; the resident is told that nothing is lost. */
       readonly trouble?: PrinterCondition;
     }
+  /** A file waits for the resident's telephone: `address` is drawn as a QR code and shown nowhere else. */
+  | { readonly kind: 'receive-file'; readonly address: string }
   | {
       readonly kind: 'take';
+      /** A file was collected, no paper is in the tray. */
+      readonly electronic?: true;
       readonly sheets: number;
       readonly changeYen: number;
       readonly feeYen: number;
@@ -56,6 +60,8 @@ export type PanelState = {
   readonly pinDigits: number;
   /** On `pay`: what is in the slots. */
   readonly insertedYen: number;
+  /** On `receive-file`: until it is taken back, when nobody touches the screen. */
+  readonly secondsLeft?: number;
   /** Seconds left, when the idle warning is to be shown over the screen. */
   readonly idleSecondsLeft?: number;
   /** A message on top of the screen: wrong PIN, card pulled, fee changed … */

@@ -3,9 +3,11 @@
  * asked for money. Whatever the delivery comes to is shown to the resident and told to the center.
  */
 import { type Answer, answer, type RefusalCode, refuse } from '@dokodemo/domain';
-import { type DocumentBinding, type Expectation, holderDigest, openDocument } from '@dokodemo/protocol';
-import { deliver, type PayScreen } from './delivery.ts';
+import { type DocumentBinding, type Expectation, holderDigest, isElectronic, openDocument } from '@dokodemo/protocol';
+import { untilAnswered } from './ask-again.ts';
+import { deliver, type PayScreen, type Ready } from './delivery.ts';
 import { caseNumberOf } from './journal-state.ts';
+import { type Outgoing, outgoingOf } from './outgoing.ts';
 import type { LocalScreen } from './panel-contract.ts';
 import type { Next, Session } from './session.ts';
 import type { Settled } from './settlement.ts';
@@ -15,18 +17,19 @@ export async function payAndPrint(session: Session, screen: PayScreen): Promise<
   const opened = await openHere(session, screen);
   if (opened === 'stopped') return { say: { kind: 'stop' } };
   if (!opened.ok) return documentRefused(session, screen, opened.failure.code, opened.failure.detail);
-  const binding = opened.value;
+  const { binding, outgoing } = opened.value;
   const methods = screen.methods.filter((method) => session.parts.money.methods.includes(method));
-  const missing = methods.length === 0 ? 'PAYMENT_FAILED' : await printerMissing(session);
-  if (missing !== undefined) {
+  const ready = methods.length === 0 ? refuse('PAYMENT_FAILED') : await makeReady(session, binding, outgoing);
+  if (ready === 'stopped' || !ready.ok) {
     session.memory.dropSheets();
-    return documentRefused(session, screen, missing, 'before money was asked for');
+    if (ready === 'stopped') return { say: { kind: 'stop' } };
+    return documentRefused(session, screen, ready.failure.code, 'before money was asked for');
   }
   session.printing = true;
   try {
     const { settled, code } = await deliver(session.parts, {
       binding,
-      sheets: session.memory.sheets,
+      ready: ready.value,
       screen: { ...screen, methods },
       givenUp: session.givenUp.signal,
     });
@@ -38,8 +41,10 @@ export async function payAndPrint(session: Session, screen: PayScreen): Promise<
   }
 }
 
+type OpenedHere = { readonly binding: DocumentBinding; readonly outgoing: Outgoing };
+
 /** The sheets, in this session's memory and nowhere else; the answer is what they are bound to. */
-async function openHere(session: Session, screen: PayScreen): Promise<Answer<DocumentBinding> | 'stopped'> {
+async function openHere(session: Session, screen: PayScreen): Promise<Answer<OpenedHere> | 'stopped'> {
   const { memory, talk, parts } = session;
   const { applicationId } = screen;
   if (parts.journal.state.deliveries.has(applicationId)) return refuse('MISMATCH_STOP', 'it was delivered before');
@@ -55,9 +60,12 @@ async function openHere(session: Session, screen: PayScreen): Promise<Answer<Doc
   memory.holdSheets(sheets);
   const asShown =
     screen.feeYen === binding.feeYen && screen.copies === binding.copies && screen.sheets === sheets.length;
-  if (asShown) return answer(binding);
+  const outgoing = asShown
+    ? outgoingOf(binding, sheets)
+    : refuse('MISMATCH_STOP', 'the screen says another fee, or other numbers, than the document');
+  if (outgoing.ok) return answer({ binding, outgoing: outgoing.value });
   memory.dropSheets();
-  return refuse('MISMATCH_STOP', 'the screen says another fee, or other numbers, than the document');
+  return outgoing;
 }
 
 /** From what this kiosk itself read, asked and showed; undefined when the resident has not come that far. */
@@ -74,11 +82,41 @@ function expectation({ memory, parts }: Session, applicationId: string): Omit<Ex
     terminalId: parts.terminal.terminalId,
     holder: holderDigest(certificate),
     kindId: choice.kindId,
-    copies: Math.max(1, choice.copies),
+    // A number that was chosen for paper means nothing for a file: there is one.
+    copies: isElectronic(choice.answers) ? 1 : Math.max(1, choice.copies),
     feeYen: confirmed.feeYen,
     chosen: { answers: choice.answers, put: choice.put, confirmed: confirmed.questions },
     documentAuthority: parts.documentAuthority,
   };
+}
+
+/** Nobody is asked for money before the printer can print, or the file lies where a telephone will find it. */
+async function makeReady(
+  session: Session,
+  { sessionId, applicationId }: DocumentBinding,
+  outgoing: Outgoing,
+): Promise<Answer<Ready> | 'stopped'> {
+  const { parts, memory } = session;
+  if (outgoing.medium === 'paper') {
+    const missing = await printerMissing(session);
+    return missing === undefined ? answer(outgoing) : refuse(missing);
+  }
+  const { handOver, clock, settings } = parts;
+  if (handOver === undefined) return refuse('HAND_OVER_MISSING', 'this kiosk prints and does nothing else');
+  const file = handOver.seal(outgoing.file);
+  // From here on the key and the ciphertext are all that there is of it.
+  memory.dropSheets();
+  let isOver = false;
+  const deposit = () => handOver.deposit({ sessionId, applicationId }, file);
+  const left = await session.during(
+    'preparing',
+    untilAnswered(clock, settings, deposit, () => isOver).then((said) => said ?? refuse('STOPPED')),
+  );
+  isOver = true;
+  if (left === 'stopped') return left;
+  if (!left.ok) return left;
+  const { depositId, address } = file;
+  return answer({ medium: 'electronic', depositId, handOver, offer: { address, until: left.value.until } });
 }
 
 async function printerMissing(session: Session): Promise<RefusalCode | undefined> {
@@ -102,7 +140,7 @@ function documentRefused(session: Session, screen: PayScreen, code: RefusalCode,
 /** What the resident sees at the end, and what the center is told. */
 async function shown(
   session: Session,
-  { applicationId, feeYen, documentNumbers, sheetDigests }: DocumentBinding,
+  { applicationId, feeYen, documentNumbers, sheetDigests, answers }: DocumentBinding,
   settled: Settled,
   code: RefusalCode,
 ): Promise<Next> {
@@ -112,6 +150,7 @@ async function shown(
       session.charged = true;
       await take(session, applicationId, {
         kind: 'take',
+        ...(isElectronic(answers) ? { electronic: true as const } : {}),
         sheets: sheetDigests.length,
         changeYen,
         feeYen,
@@ -127,8 +166,8 @@ async function shown(
     case 'returned':
       await acknowledged(session, refunded(settled.returnedYen, code));
       if (code === 'MISMATCH_STOP') return documentRefusedLate(session, applicationId);
-      // With a printer that cannot print there is nothing to go on with.
-      session.atAnother = 'finish';
+      // With a printer that cannot print there is nothing to go on with; who could not take a file may take paper.
+      if (!isElectronic(answers)) session.atAnother = 'finish';
       return { say: { kind: 'delivered', applicationId, outcome: 'not-delivered' } };
     case 'unresolved': {
       const caseNumber = caseNumberOf(session.parts.terminal.terminalId, applicationId);
@@ -148,7 +187,11 @@ function refunded(returnedYen: number, code: RefusalCode): LocalScreen {
 }
 
 /** Paper and change lie in the tray. What is left there is said and logged, and nobody is asked for more. */
-async function take(session: Session, applicationId: string, screen: LocalScreen): Promise<void> {
+async function take(
+  session: Session,
+  applicationId: string,
+  screen: Extract<LocalScreen, { kind: 'take' }>,
+): Promise<void> {
   const { front, settings, journal } = session.parts;
   const taken = await front.ask<'taken'>({
     screen,
@@ -156,6 +199,7 @@ async function take(session: Session, applicationId: string, screen: LocalScreen
     onTouch: (touch) => (touch.kind === 'taken' ? 'taken' : undefined),
   });
   if (taken === 'idle') session.atAnother = 'timeout';
+  if (screen.electronic === true) return;
   await journal.fact(session.memory.sessionId, {
     kind: taken === 'idle' ? 'paper-left' : 'paper-taken',
     applicationId,

@@ -2,7 +2,8 @@
  * What a kiosk needs from the world. A simulated device stands behind the same port as a real one and keeps what a real
  * one would keep through a power cut (money in escrow, a sheet half printed).
  */
-import type { PaymentMethod } from '@dokodemo/protocol';
+import type { Answer } from '@dokodemo/domain';
+import type { FileState, PaymentMethod } from '@dokodemo/protocol';
 
 export type PrinterCondition = 'jam' | 'media-empty' | 'door-open' | 'offline' | 'stopped' | 'other';
 
@@ -35,6 +36,23 @@ export type Printer = {
   /** What the printer itself still knows of a job, by its name: for the minute after a power cut of the kiosk alone. A
    *  job that has not ended is cancelled first. 'unknown' when the printer has forgotten. Absent: it never remembers. */
   recall?(jobName: string): Promise<SheetOutcome>;
+};
+
+export type FileOf = { readonly sessionId: string; readonly applicationId: string };
+
+/** Encrypted, with the one address that tells where it is and how it is opened. */
+export type SealedFile = { readonly depositId: string; readonly sealed: Uint8Array; readonly address: string };
+
+/** How a file gets from this kiosk to a telephone. Every step may be asked again, and does nothing twice. */
+export type HandOver = {
+  /** With a key of this file alone, which is in the address and nowhere else. */
+  seal(file: Uint8Array): SealedFile;
+  /** Left where telephones find it. Nobody can collect it before the address is shown. `until`: by this kiosk's clock, so
+   *  long it is kept. */
+  deposit(of: FileOf, file: SealedFile): Promise<Answer<{ readonly until: number }>>;
+  state(of: FileOf): Promise<Answer<FileState>>;
+  /** Taken back for good, unless somebody has collected it: then that is the answer, and stays it. */
+  withdraw(of: FileOf): Promise<Answer<Exclude<FileState, 'waiting'>>>;
 };
 
 export type Escrow = { readonly insertedYen: number; readonly method: PaymentMethod | null };

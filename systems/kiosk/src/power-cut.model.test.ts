@@ -6,12 +6,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { caseNumberOf } from './journal-state.ts';
-import { type Around, World, type WorldOptions } from './testing/world.ts';
-
-/** Where the plug is pulled: before the n-th step of any port takes effect, after it, or so long after the start. */
-type Cut =
-  | { readonly at: 'step'; readonly step: number; readonly when: 'before' | 'after'; readonly keepBytes: number }
-  | { readonly at: 'time'; readonly ms: number; readonly keepBytes: number };
+import { type Cut, Saboteur } from './testing/saboteur.ts';
+import { World, type WorldOptions } from './testing/world.ts';
 
 type Story = {
   readonly copies: number;
@@ -24,43 +20,6 @@ type Story = {
   /** Printer and money unit have power of their own. */
   readonly onlyTheComputer?: boolean;
 };
-
-const watched = new Set(['money', 'printer', 'journal', 'center']);
-
-/** Counts every operation of the watched ports, and pulls the plug at one of them. */
-class Saboteur {
-  steps = 0;
-  cut: Cut | undefined;
-  pull: (keepBytes: number) => void = () => undefined;
-
-  readonly around: Around = (name, port) => {
-    if (!watched.has(name)) return port;
-    return new Proxy({} as typeof port, {
-      get: (_, member) => {
-        const original: unknown = Reflect.get(port, member, port);
-        if (typeof original !== 'function') return original;
-        return (...given: unknown[]) => this.#call(() => Reflect.apply(original, port, given));
-      },
-    });
-  };
-
-  #call(act: () => unknown): unknown {
-    const { cut } = this;
-    const mine = ++this.steps === (cut?.at === 'step' ? cut.step : -1);
-    if (cut?.at === 'step' && mine && cut.when === 'before') {
-      this.cut = undefined;
-      this.pull(cut.keepBytes);
-      return new Promise<never>(() => undefined);
-    }
-    const result = act();
-    if (cut?.at === 'step' && mine) {
-      this.cut = undefined;
-      // The operation is on its way: its effect may come, its answer is not heard.
-      this.pull(cut.keepBytes);
-    }
-    return result;
-  }
-}
 
 async function tell(story: Story, cuts: readonly Cut[], seed: string): Promise<{ world: World; steps: number }> {
   const saboteur = new Saboteur();

@@ -4,6 +4,7 @@
  */
 import { pause, type RefusalCode } from '@dokodemo/domain';
 import { type Fact, sha256Hex } from '@dokodemo/protocol';
+import type { PaperSheets } from './outgoing.ts';
 import type { PrinterCondition, SheetOutcome } from './ports.ts';
 import { jobName, known, type SettlementParts, sheetPrinted } from './settlement.ts';
 import { within } from './within.ts';
@@ -11,7 +12,7 @@ import { within } from './within.ts';
 export type PrintingView = {
   readonly sessionId: string;
   readonly applicationId: string;
-  readonly sheets: readonly Uint8Array[];
+  readonly sheets: PaperSheets;
   /** Draws: sheets out so far, and what the printer is waiting for. */
   readonly draw: (printed: number, trouble: PrinterCondition | undefined) => void;
   /** Aborted by staff, or when the kiosk is to stop: the printer is not waited for any longer. */

@@ -34,10 +34,17 @@ export function screenAfter(
   terminalId: string,
   reason: string,
 ): LocalScreen | undefined {
-  const { applicationId, feeYen, documentNumbers, sheetDigests } = delivery;
+  const { applicationId, feeYen, documentNumbers, sheetDigests, depositId } = delivery;
   switch (settled.outcome) {
     case 'captured':
-      return { kind: 'take', sheets: sheetDigests.length, changeYen: settled.changeYen, feeYen, documentNumbers };
+      return {
+        kind: 'take',
+        ...(depositId === undefined ? {} : { electronic: true as const }),
+        sheets: sheetDigests.length,
+        changeYen: settled.changeYen,
+        feeYen,
+        documentNumbers,
+      };
     case 'dropped':
     case 'returned': {
       const code = isRefusalCode(reason) ? reason : 'DEFECT';

@@ -21,6 +21,11 @@ export type KioskSettings = {
   readonly sheetSilentMs: number;
   /** From giving a sheet up to the printer's word on it. */
   readonly giveUpMs: number;
+  /** The address of a file on the screen: so long without a touch, and never longer than so long. */
+  readonly collectMs: number;
+  readonly collectMaxMs: number;
+  /** So often the center is asked whether it was collected. */
+  readonly collectPollMs: number;
   /** Out of service: so often what is missing is looked for. */
   readonly lookAgainMs: number;
   /** A call to the center: how often, and no new try after so long. */
@@ -51,6 +56,9 @@ export const usualSettings: KioskSettings = Object.freeze({
   printerPatienceMs: 600_000,
   sheetSilentMs: 180_000,
   giveUpMs: 30_000,
+  collectMs: 180_000,
+  collectMaxMs: 540_000,
+  collectPollMs: 2_000,
   lookAgainMs: 5_000,
   callTries: 5,
   callPatienceMs: 60_000,

@@ -4,9 +4,10 @@
  */
 import { type Clock, pause } from '@dokodemo/domain';
 import type { KioskNote } from './agent.ts';
+import { untilAnswered } from './ask-again.ts';
 import type { KioskJournal } from './journal.ts';
 import type { KnownDelivery } from './journal-state.ts';
-import type { MoneyUnit, Printer } from './ports.ts';
+import type { HandOver, MoneyUnit, Printer } from './ports.ts';
 import type { KioskSettings } from './settings.ts';
 import { within } from './within.ts';
 
@@ -14,6 +15,7 @@ export type SettlementParts = {
   readonly journal: KioskJournal;
   readonly money: MoneyUnit;
   readonly printer: Printer;
+  readonly handOver?: HandOver;
   readonly clock: Clock;
   readonly settings: KioskSettings;
   readonly note: (note: KioskNote) => void;
@@ -118,7 +120,7 @@ async function settlePrinting(parts: SettlementParts, applicationId: string, rea
   const sheets = before.sheetDigests.length;
   const sheet = before.inPrinter;
   // Asked also when the answer changes nothing: what still waits in the printer is cancelled by it.
-  const word = sheet === 0 ? 'not-printed' : await printersWord(parts, before, sheet);
+  const word = sheet === 0 ? 'not-printed' : await wordOn(parts, before, sheet);
   if (word === 'printed') await sheetPrinted(parts, applicationId, sheet);
   if (word === 'not-printed' && sheet > 0) await journal.sheetNotPrinted(applicationId, sheet);
   const { printed, state } = known(journal, applicationId);
@@ -126,6 +128,36 @@ async function settlePrinting(parts: SettlementParts, applicationId: string, rea
   // Sheets that never went to the printer cannot be out: not everything was handed over, whatever became of this one.
   if (word !== 'unknown' || sheet < sheets) return giveBack(parts, applicationId, reason);
   return state === 'unresolved' ? { outcome: 'unresolved' } : loseTrack(parts, applicationId, reason);
+}
+
+async function wordOn(
+  parts: SettlementParts,
+  delivery: KnownDelivery,
+  sheet: number,
+): Promise<'printed' | 'not-printed' | 'unknown'> {
+  if (delivery.depositId === undefined) return printersWord(parts, delivery, sheet);
+  const words = { collected: 'printed', withdrawn: 'not-printed', unknown: 'unknown' } as const;
+  return words[await fileWord(parts, delivery.applicationId)];
+}
+
+/** The center's word on a file whose address may have been read: from here on nobody collects it, or somebody has. While
+ *  a case is open it is asked once, because it is asked again and again. */
+export async function fileWord(
+  { journal, handOver, clock, settings, note }: SettlementParts,
+  applicationId: string,
+): Promise<'collected' | 'withdrawn' | 'unknown'> {
+  const { sessionId, state } = known(journal, applicationId);
+  if (handOver === undefined) return 'unknown';
+  const withdraw = () => handOver.withdraw({ sessionId, applicationId });
+  try {
+    const never = () => false;
+    const said = state === 'unresolved' ? await withdraw() : await untilAnswered(clock, settings, withdraw, never);
+    if (said?.ok) return said.value;
+    note({ what: 'file-unknown', sessionId, detail: `${said?.failure.code} ${said?.failure.detail ?? ''}` });
+  } catch (error) {
+    note({ what: 'device-refused', sessionId, detail: `withdraw: ${String(error)}` });
+  }
+  return 'unknown';
 }
 
 /** Only the printer can say. Where it does not remember, nobody knows. */

@@ -6,6 +6,7 @@ import { type GrayImage, grayOf } from '../read/gray-image.ts';
 import type { ReadCodes } from '../read/read-codes.ts';
 import { chanceOf } from '../testing/chance.ts';
 import { missing, zbarReads } from '../testing/foreign-reader.ts';
+import { version7M, version10M } from './address-symbols.ts';
 import { type QrSymbol, qrSymbol, version2Q, version40L } from './qr-symbol.ts';
 
 const drawn = (symbol: QrSymbol, data: Uint8Array): GrayImage => grayOf(symbol.encode(data), 4, 24);
@@ -13,6 +14,8 @@ const drawn = (symbol: QrSymbol, data: Uint8Array): GrayImage => grayOf(symbol.e
 for (const [name, kind, capacity] of [
   ['40-L', version40L, 2953],
   ['2-Q', version2Q, 20],
+  ['7-M', version7M, 122],
+  ['10-M', version10M, 213],
 ] as const) {
   const symbol = qrSymbol(kind);
   describe(`a QR code ${name}`, () => {

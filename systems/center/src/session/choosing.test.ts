@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Kind } from '@dokodemo/protocol';
 import { makeWorld, TestKiosk } from '../testing/world.ts';
+import { copiesOf, feeOfAll, lookAhead, stepBefore } from './choosing.ts';
 
 const chosen = (questionId: string, ...optionIds: string[]) => ({ kind: 'chosen' as const, questionId, optionIds });
 
@@ -142,4 +144,34 @@ test('when the fee has changed at the issuer, the resident is shown the new one 
   assert.ok(confirm.screen.kind === 'confirm' && confirm.screen.feeYen === 250);
   const pay = await kiosk.give({ kind: 'confirmed', feeYen: 250 });
   assert.ok(pay.screen.kind === 'pay' && pay.screen.feeYen === 250);
+});
+
+test('an answer that permits one copy takes the number of copies out of the way, and leaves it in mind', () => {
+  const options = [
+    { id: 'paper', label: { plain: '紙' } },
+    { id: 'electronic', label: { plain: '電子' }, maxCopies: 1 },
+  ];
+  const medium = {
+    id: 'medium',
+    label: { plain: '?' },
+    choose: 'one',
+    atLeast: 1,
+    skipIfSingle: false,
+    options,
+  } as const;
+  const kind: Kind = {
+    id: 'k',
+    label: { plain: 'K' },
+    feeYen: 300,
+    maxCopies: 5,
+    secondPin: false,
+    questions: [{ ...medium, options: [...options] }],
+  };
+  const chosen = (medium: string, copies: number) => ({ kindId: 'k', answers: { medium: [medium] }, copies });
+  assert.equal(lookAhead(kind, { medium: ['paper'] }, 0).next, '@copies');
+  assert.equal(lookAhead(kind, { medium: ['electronic'] }, 0).next, '@confirm');
+  assert.equal(stepBefore(kind, chosen('electronic', 0), '@confirm'), 'medium');
+  assert.equal(stepBefore(kind, chosen('paper', 3), '@confirm'), '@copies');
+  assert.deepEqual([copiesOf(kind, chosen('electronic', 3)), copiesOf(kind, chosen('paper', 3))], [1, 3]);
+  assert.deepEqual([feeOfAll(kind, chosen('electronic', 3)), feeOfAll(kind, chosen('paper', 3))], [300, 900]);
 });

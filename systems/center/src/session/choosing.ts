@@ -7,6 +7,7 @@ import {
   isAsked,
   type Kind,
   type Menu,
+  mostCopies,
   nextQuestion,
   singleAnswer,
 } from '@dokodemo/protocol';
@@ -44,7 +45,7 @@ export function firstCopies(kind: Kind): number {
 export function lookAhead(kind: Kind, answers: Answers, copies: number): Ahead {
   const { answers: complete, question } = nextQuestion(kind, pruneAnswers(kind, answers));
   if (question !== undefined) return { answers: complete, next: question.id };
-  return { answers: complete, next: copies === 0 ? '@copies' : '@confirm' };
+  return { answers: complete, next: copies === 0 && mostCopies(kind, complete) > 1 ? '@copies' : '@confirm' };
 }
 
 /** Questions that were really put to the resident, in the menu's order. */
@@ -55,7 +56,7 @@ export function askedQuestions(kind: Kind, answers: Answers): readonly Question[
 /** The screen before this one: the previous question actually asked, else the choice of the kind. */
 export function stepBefore(kind: Kind, choice: Choice, from: Next): Next {
   const asked = askedQuestions(kind, choice.answers);
-  if (from === '@confirm' && kind.maxCopies > 1) return '@copies';
+  if (from === '@confirm' && mostCopies(kind, choice.answers) > 1) return '@copies';
   const index = asked.findIndex(({ id }) => id === from);
   const before = index === -1 ? asked.at(-1) : asked[index - 1];
   return index === 0 || before === undefined ? '@kind' : before.id;
@@ -72,6 +73,11 @@ export function keptBefore(kind: Kind, choice: Choice, to: Next): Pick<Choice, '
   return { answers: Object.fromEntries(kept), copies: firstCopies(kind) };
 }
 
+/** How many there will be: a number that was chosen for paper stays in mind while a file is chosen, of which there is one. */
+export function copiesOf(kind: Kind, choice: Choice): number {
+  return Math.min(Math.max(1, choice.copies), mostCopies(kind, choice.answers));
+}
+
 /** Fee of one copy, as far as the answers go. */
 export function feeOfOne(kind: Kind, choice: Choice): number {
   return feeOfOneCopy(kind, choice.answers);
@@ -79,7 +85,7 @@ export function feeOfOne(kind: Kind, choice: Choice): number {
 
 /** What the resident is asked to confirm, for all copies. */
 export function feeOfAll(kind: Kind, choice: Choice): number {
-  return choice.feeYen ?? feeOfOne(kind, choice) * Math.max(1, choice.copies);
+  return choice.feeYen ?? feeOfOne(kind, choice) * copiesOf(kind, choice);
 }
 
 /** How many options must and may be chosen. */

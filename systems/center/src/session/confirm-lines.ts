@@ -1,6 +1,7 @@
 /** 発行内容の確認: everything that was chosen, in the menu's own labels, each line with the way back to its question. */
 import type { Kind, Label } from '@dokodemo/protocol';
-import { isAsked, singleAnswer } from '@dokodemo/protocol';
+import { isAsked, mostCopies, singleAnswer } from '@dokodemo/protocol';
+import { copiesOf } from './choosing.ts';
 import type { Choice } from './state.ts';
 import { text } from './text.ts';
 
@@ -12,8 +13,8 @@ export function confirmLines(kind: Kind, choice: Choice): readonly ScreenLine[] 
   const first: ScreenLine = { label: text('center.confirm.kind'), value: kind.label, change: '@kind' };
   const copies: ScreenLine = {
     label: text('center.confirm.copies'),
-    value: text('center.confirm.copies-value', { copies: Math.max(1, choice.copies) }),
-    ...(kind.maxCopies > 1 ? { change: '@copies' } : {}),
+    value: text('center.confirm.copies-value', { copies: copiesOf(kind, choice) }),
+    ...(mostCopies(kind, choice.answers) > 1 ? { change: '@copies' } : {}),
   };
   const answers = answerLines(kind, choice);
   const room = maxLines - 2;

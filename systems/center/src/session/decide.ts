@@ -4,9 +4,10 @@
  */
 import { type Answer, answer, isoJapan, isRefusalCode, type RefusalCode, refuse } from '@dokodemo/domain';
 import type { Input } from '@dokodemo/protocol';
-import { answersKind, answersQuestion } from '@dokodemo/protocol';
+import { answersKind, answersQuestion, mostCopies } from '@dokodemo/protocol';
 import {
   closedReason,
+  copiesOf,
   feeOfAll,
   findKind,
   firstCopies,
@@ -223,7 +224,8 @@ function changed(session: Session, input: InputOf<'change'>, context: DecideCont
   if (kind === undefined || choice === undefined) return refuse('ENDED', 'the menu has gone');
   const { questionId } = input;
   if (questionId === '@kind') return answer([{ kind: 'SteppedTo', to: '@kind' }]);
-  if (questionId === '@copies' && kind.maxCopies > 1) return answer([{ kind: 'SteppedTo', to: '@copies' }]);
+  if (questionId === '@copies' && mostCopies(kind, choice.answers) > 1)
+    return answer([{ kind: 'SteppedTo', to: '@copies' }]);
   if (pruneAnswers(kind, choice.answers)[questionId] === undefined) {
     return refuse('ANSWERS_WRONG', 'that question was not asked');
   }
@@ -232,8 +234,8 @@ function changed(session: Session, input: InputOf<'change'>, context: DecideCont
 
 function copiesChosen(session: Session, input: InputOf<'copies'>, context: DecideContext): Decision {
   const kind = findKind(context.menu, session.choice?.kindId);
-  if (kind === undefined) return refuse('ENDED', 'the menu has gone');
-  if (input.copies > kind.maxCopies) return refuse('COPIES_LIMIT');
+  if (kind === undefined || session.choice === undefined) return refuse('ENDED', 'the menu has gone');
+  if (input.copies > mostCopies(kind, session.choice.answers)) return refuse('COPIES_LIMIT');
   return answer([{ kind: 'CopiesChosen', copies: input.copies }]);
 }
 
@@ -260,7 +262,7 @@ function confirmed(session: Session, input: InputOf<'confirmed'>, context: Decid
       applicationId: context.newId(),
       kindId: kind.id,
       answers: choice.answers,
-      copies: Math.max(1, choice.copies),
+      copies: copiesOf(kind, choice),
       feeYen,
     },
   ]);

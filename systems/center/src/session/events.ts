@@ -219,6 +219,21 @@ export type SessionEvent =
       readonly at: string;
       readonly evidence?: Evidence;
     }
+  // A file that waits for a resident's telephone
+  | {
+      readonly kind: 'FileDeposited';
+      readonly applicationId: string;
+      readonly depositId: string;
+      /** SHA-256 of the ciphertext. */
+      readonly digest: string;
+      readonly bytes: number;
+      /** Milliseconds: nobody is given it any more. */
+      readonly keptUntil: number;
+    }
+  /** Somebody was given all of it. */
+  | { readonly kind: 'FileCollected'; readonly applicationId: string; readonly keptUntil: number }
+  /** Nobody was, and nobody ever will be. */
+  | { readonly kind: 'FileWithdrawn'; readonly applicationId: string }
   | { readonly kind: 'OutcomeTold'; readonly applicationId: string; readonly outcome: Outcome }
   // Other words of the kiosk
   | { readonly kind: 'KioskNoted'; readonly what: Fact['kind']; readonly code?: string; readonly fact: FactRef }

@@ -1,7 +1,7 @@
 /** From events to state. No rule is decided here: what an event means for an issuance is asked of the domain's table. */
 import { type IssuanceEvent, type IssuanceState, stepIssuance } from '@dokodemo/domain';
 import type { AfterNotice, FactRef, Next, RecordedEvent, SessionEvent, SessionEventKind } from './events.ts';
-import type { Application, Case, Choice, OutcomeToTell, SecondPin, Session, Step } from './state.ts';
+import type { Application, Case, Choice, DepositedFile, OutcomeToTell, SecondPin, Session, Step } from './state.ts';
 
 type EventOf<Kind extends SessionEventKind> = Extract<SessionEvent, { kind: Kind }>;
 type Folder<Kind extends SessionEventKind> = (session: Session, event: EventOf<Kind>, at: number) => Session;
@@ -148,6 +148,14 @@ function close(session: Session, caseId: string): Session {
   return found === undefined
     ? session
     : { ...session, cases: { ...session.cases, [caseId]: { ...found, closed: true } } };
+}
+
+function withFile(session: Session, applicationId: string, change: Partial<DepositedFile>): Session {
+  const application = session.applications[applicationId];
+  if (application === undefined) return session;
+  const none: DepositedFile = { depositId: '', digest: '', state: 'waiting', keptUntil: 0 };
+  const file = { ...(application.file ?? none), ...change };
+  return { ...session, applications: { ...session.applications, [applicationId]: { ...application, file } } };
 }
 
 const same = (session: Session): Session => session;
@@ -300,6 +308,11 @@ const folders: { readonly [Kind in SessionEventKind]: Folder<Kind> } = {
     move(session, event.applicationId, 'void', now, { reason: event.reason, at: event.at }),
   TrackLost: (session, event, now) =>
     move(session, event.applicationId, 'lose-track', now, { reason: event.reason, at: event.at }),
+  FileDeposited: (session, { applicationId, depositId, digest, keptUntil }) =>
+    withFile(session, applicationId, { depositId, digest, keptUntil, state: 'waiting' }),
+  FileCollected: (session, { applicationId, keptUntil }) =>
+    withFile(session, applicationId, { keptUntil, state: 'collected' }),
+  FileWithdrawn: (session, { applicationId }) => withFile(session, applicationId, { state: 'withdrawn' }),
   OutcomeTold: (session, event) => {
     const application = session.applications[event.applicationId];
     if (application === undefined) return session;

@@ -3,7 +3,7 @@
  * table that has a row for every step; a step without its screen does not compile.
  */
 import { isoJapan } from '@dokodemo/domain';
-import type { Kind, Label, Menu, Question, Screen } from '@dokodemo/protocol';
+import { type Kind, type Label, type Menu, mostCopies, type Question, type Screen } from '@dokodemo/protocol';
 import { bounds, closedReason, feeOfAll, feeOfOne, findKind } from './choosing.ts';
 import { confirmLines } from './confirm-lines.ts';
 import type { Given } from './given.ts';
@@ -85,7 +85,7 @@ function questionScreen(given: Given, question: Question, choice: Choice): Scree
     }),
     kind: 'choose',
     questionId: question.id,
-    options: question.options.map(({ leadsOn: _, ...option }) => option),
+    options: question.options.map(({ leadsOn: _, maxCopies: __, ...option }) => option),
     ...bounds(question),
     chosen: [...(choice.answers[question.id] ?? [])],
   };
@@ -234,10 +234,10 @@ const screens: { readonly [Name in StepName]: ScreenOf<Name> } = {
     withKind(session, given, (_menu, kind, choice) => ({
       ...frame(given, 'copies', 'choose', text('center.copies.title'), {
         back: true,
-        help: text('center.copies.help', { max: kind.maxCopies }),
+        help: text('center.copies.help', { max: mostCopies(kind, choice.answers) }),
       }),
       kind: 'copies',
-      max: kind.maxCopies,
+      max: mostCopies(kind, choice.answers),
       feeYen: feeOfOne(kind, choice),
     })),
 

@@ -1,6 +1,6 @@
 /** What a session is, folded from its events. Plain data: the same events always give the same state. */
 import type { IssuanceState, RefusalCode } from '@dokodemo/domain';
-import type { Answers, CenterSaw, Language } from '@dokodemo/protocol';
+import type { Answers, CenterSaw, FileState, Language } from '@dokodemo/protocol';
 import type { AfterNotice, CaseCode, EndReason, Next, Outcome } from './events.ts';
 
 /** Where the conversation stands. Those that begin or end in -ing wait for somebody else (see `effects.ts`). */
@@ -71,6 +71,14 @@ export type Choice = {
 /** What the issuer is to be told of an application, in this order. `at`: ISO 8601, fixed when it happened. */
 export type OutcomeToTell = { readonly outcome: Outcome; readonly reason: string; readonly at: string };
 
+/** A file at the center. `depositId` is '' when it was withdrawn before it came. */
+export type DepositedFile = {
+  readonly depositId: string;
+  readonly digest: string;
+  readonly state: FileState;
+  readonly keptUntil: number;
+};
+
 export type Application = {
   readonly applicationId: string;
   readonly kindId: string;
@@ -94,6 +102,7 @@ export type Application = {
   readonly printed: readonly number[];
   readonly outcomes: readonly OutcomeToTell[];
   readonly told: number;
+  readonly file?: DepositedFile;
 };
 
 export type Case = {

@@ -48,6 +48,37 @@ function contract(open: () => CenterStore | Promise<CenterStore>): void {
     assert.equal(await store.dropExpiredPapers(1_000, 10), 1);
   });
 
+  test('files are kept by their id, one of each application, within their room and their time', async () => {
+    const store = await open();
+    const room = { mostFiles: 2, mostFileBytes: 10 };
+    const file = (n: number, length = 4, expiresAt = 100) => ({
+      depositId: `deposit-${n}`,
+      sessionId: session(1),
+      applicationId: session(100 + n),
+      bytes: Uint8Array.from({ length }, (_, i) => i + n),
+      expiresAt,
+    });
+    assert.equal(await store.putFile(file(1), room), true);
+    assert.equal(await store.putFile(file(1), room), true);
+    assert.equal(await store.putFile({ ...file(1), applicationId: session(109) }, room), false);
+    assert.equal(await store.putFile(file(2, 7), room), false);
+    assert.equal(await store.putFile(file(2, 6, 200), room), true);
+    assert.equal(await store.putFile(file(3, 0), room), false);
+    const kept = await store.getFile('deposit-1');
+    assert.deepEqual([kept?.sessionId, kept?.applicationId], [session(1), session(101)]);
+    assert.deepEqual([...(kept?.bytes ?? [])], [1, 2, 3, 4]);
+    assert.equal(await store.getFile('deposit-9'), undefined);
+    await store.wipeFile(session(101));
+    const wiped = await store.getFile('deposit-1');
+    assert.deepEqual([wiped?.applicationId, wiped?.bytes], [session(101), undefined]);
+    assert.equal(await store.dropExpiredFiles(100, 10), 1);
+    assert.equal(await store.getFile('deposit-1'), undefined);
+    assert.equal(await store.dropExpiredFiles(199, 10), 0);
+    // What was wiped takes no room.
+    assert.equal(await store.putFile(file(4), room), true);
+    assert.equal(await store.dropExpiredFiles(1_000, 10), 2);
+  });
+
   test('work is claimed once, when it is due, the oldest first', async () => {
     const store = await open();
     await store.scheduleWork(session(11), 50);
@@ -108,6 +139,7 @@ describe('on PostgreSQL', () => {
     await pool.query('delete from directory_entry');
     await pool.query('delete from paper');
     await pool.query('delete from session_work');
+    await pool.query('delete from file');
     return postgresCenterStore(pool);
   });
 });

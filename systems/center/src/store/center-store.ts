@@ -29,6 +29,18 @@ export type Work = {
   readonly attempts: number;
 };
 
+/** Ciphertext that waits for whoever brings its id. */
+export type KeptFile = {
+  readonly depositId: string;
+  readonly sessionId: string;
+  readonly applicationId: string;
+  readonly bytes: Uint8Array;
+  readonly expiresAt: number;
+};
+
+/** All files together; give or take what comes in at the same moment. */
+export type FileRoom = { readonly mostFiles: number; readonly mostFileBytes: number };
+
 export type CenterStore = {
   findTerminal(terminalId: string): Promise<TerminalEntry | undefined>;
   putTerminals(terminals: readonly TerminalEntry[]): Promise<void>;
@@ -43,6 +55,17 @@ export type CenterStore = {
   dropPapers(sessionId: string): Promise<void>;
   /** Drops what is past its time, at most `limit`; answers how many. */
   dropExpiredPapers(now: number, limit: number): Promise<number>;
+
+  /** False: there is no room, or another application's file has this id. The same again is kept as it is. */
+  putFile(file: KeptFile, room: FileRoom): Promise<boolean>;
+  /** `bytes` undefined: wiped. */
+  getFile(
+    depositId: string,
+  ): Promise<(Pick<KeptFile, 'sessionId' | 'applicationId'> & { readonly bytes: Uint8Array | undefined }) | undefined>;
+  /** The bytes go at once, the id with its time: its owner is told that it was withdrawn. */
+  wipeFile(applicationId: string): Promise<void>;
+  /** Drops what is past its time, at most `limit`; answers how many. */
+  dropExpiredFiles(now: number, limit: number): Promise<number>;
 
   /** Look at this session at `dueAt` or earlier. */
   scheduleWork(sessionId: string, dueAt: number): Promise<void>;

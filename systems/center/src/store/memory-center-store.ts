@@ -1,13 +1,17 @@
-import type { CenterStore, PaperName, TerminalEntry } from './center-store.ts';
+import type { CenterStore, KeptFile, PaperName, TerminalEntry } from './center-store.ts';
 
 type WorkEntry = { dueAt: number; version: number; attempts: number };
 
 /** For the simulator and for tests; held to the same contract as the one on PostgreSQL. */
-export function memoryCenterStore(): CenterStore & { readonly papers: ReadonlyMap<string, Uint8Array> } {
+export function memoryCenterStore(): CenterStore & {
+  readonly papers: ReadonlyMap<string, Uint8Array>;
+  readonly files: ReadonlyMap<string, { readonly bytes: Uint8Array | undefined }>;
+} {
   const terminals = new Map<string, TerminalEntry>();
   const directory = new Map<string, Set<string>>();
   const papers = new Map<string, Uint8Array>();
   const expiries = new Map<string, number>();
+  const files = new Map<string, Omit<KeptFile, 'bytes'> & { readonly bytes: Uint8Array | undefined }>();
   const work = new Map<string, WorkEntry>();
   const keyOf = (sessionId: string, name: PaperName) => `${sessionId}/${name}`;
   const drop = (key: string) => {
@@ -16,6 +20,7 @@ export function memoryCenterStore(): CenterStore & { readonly papers: ReadonlyMa
   };
   return {
     papers,
+    files,
     findTerminal: async (terminalId) => terminals.get(terminalId),
     async putTerminals(entries) {
       for (const entry of entries) terminals.set(entry.terminalId, entry);
@@ -46,6 +51,26 @@ export function memoryCenterStore(): CenterStore & { readonly papers: ReadonlyMa
     async dropExpiredPapers(now, limit) {
       const expired = [...expiries].filter(([, expiresAt]) => expiresAt <= now).slice(0, limit);
       for (const [key] of expired) drop(key);
+      return expired.length;
+    },
+
+    async putFile(file, { mostFiles, mostFileBytes }) {
+      const found = files.get(file.depositId);
+      if (found !== undefined) return found.applicationId === file.applicationId;
+      const kept = [...files.values()].reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0);
+      if (files.size >= mostFiles || kept + file.bytes.length > mostFileBytes) return false;
+      files.set(file.depositId, { ...file, bytes: Uint8Array.from(file.bytes) });
+      return true;
+    },
+    getFile: async (depositId) => files.get(depositId),
+    async wipeFile(applicationId) {
+      for (const [id, file] of files) {
+        if (file.applicationId === applicationId) files.set(id, { ...file, bytes: undefined });
+      }
+    },
+    async dropExpiredFiles(now, limit) {
+      const expired = [...files.values()].filter(({ expiresAt }) => expiresAt <= now).slice(0, limit);
+      for (const { depositId } of expired) files.delete(depositId);
       return expired.length;
     },
 

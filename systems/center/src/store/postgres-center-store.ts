@@ -20,6 +20,15 @@ const sql = {
   dropPapers: 'delete from paper where session_id = $1',
   dropExpiredPapers: `delete from paper where (session_id, name) in
     (select session_id, name from paper where expires_at <= $1 limit $2 for update skip locked)`,
+  putFile: `insert into file (deposit_id, session_id, application_id, bytes, size, expires_at)
+    select $1, $2, $3, $4, $5::integer, $6
+    where (select count(*) < $7 and coalesce(sum(size) filter (where bytes is not null), 0) + $5::integer <= $8 from file)
+    on conflict do nothing`,
+  hasFile: 'select 1 from file where deposit_id = $1 and application_id = $2',
+  getFile: `select session_id as "sessionId", application_id as "applicationId", bytes from file where deposit_id = $1`,
+  wipeFile: 'update file set bytes = null where application_id = $1',
+  dropExpiredFiles: `delete from file where deposit_id in
+    (select deposit_id from file where expires_at <= $1 limit $2 for update skip locked)`,
   scheduleWork: `insert into session_work (session_id, due_at, version, attempts) values ($1, $2, 1, 0)
     on conflict (session_id) do update
     set due_at = least(session_work.due_at, excluded.due_at), version = session_work.version + 1`,
@@ -73,6 +82,24 @@ export function postgresCenterStore(pool: pg.Pool): CenterStore {
     },
     async dropExpiredPapers(now, limit) {
       return (await ask('dropExpiredPapers', [now, limit])).rowCount ?? 0;
+    },
+    async putFile({ depositId, sessionId, applicationId, bytes, expiresAt }, { mostFiles, mostFileBytes }) {
+      const values = [depositId, sessionId, applicationId, Buffer.from(bytes), bytes.length, expiresAt];
+      const { rowCount } = await ask('putFile', [...values, mostFiles, mostFileBytes]);
+      return rowCount === 1 || (await ask('hasFile', [depositId, applicationId])).rowCount === 1;
+    },
+    async getFile(depositId) {
+      const { rows } = await ask<{ sessionId: string; applicationId: string; bytes: Buffer | null }>('getFile', [
+        depositId,
+      ]);
+      const [found] = rows;
+      return found === undefined ? undefined : { ...found, bytes: found.bytes ?? undefined };
+    },
+    async wipeFile(applicationId) {
+      await ask('wipeFile', [applicationId]);
+    },
+    async dropExpiredFiles(now, limit) {
+      return (await ask('dropExpiredFiles', [now, limit])).rowCount ?? 0;
     },
     async scheduleWork(sessionId, dueAt) {
       await ask('scheduleWork', [sessionId, dueAt]);

@@ -3,10 +3,8 @@
  * terminal can hand a file over. What was chosen is an answer like any other: bound into the sealed document, and
  * compared by the kiosk with what it asked.
  */
-import type { Answers, Question } from '@dokodemo/protocol';
+import { mediumQuestionId, type Question } from '@dokodemo/protocol';
 import type { MunicipalityProfile, OfferedKind } from '../municipality.ts';
-
-const questionId = 'medium';
 
 export function mayBeElectronic(
   { electronicCopies }: Pick<MunicipalityProfile, 'electronicCopies'>,
@@ -17,15 +15,14 @@ export function mayBeElectronic(
 }
 
 export const mediumQuestion: Question = {
-  id: questionId,
+  id: mediumQuestionId,
   label: { text: 'medium' },
   choose: 'one',
   atLeast: 1,
   skipIfSingle: false,
   options: [
     { id: 'paper', label: { text: 'medium.paper' } },
-    { id: 'electronic', label: { text: 'medium.electronic' } },
+    // Whoever has a file copies it.
+    { id: 'electronic', label: { text: 'medium.electronic' }, maxCopies: 1 },
   ],
 };
-
-export const isElectronic = (answers: Answers): boolean => answers[questionId]?.includes('electronic') === true;

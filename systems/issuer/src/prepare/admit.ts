@@ -1,9 +1,9 @@
 /** Before the register is read: is this a proven visit, is the kind open now, do answers, copies and fee hold? */
 import { type Answer, answer, dayInJapan, isRefusalCode, openingAt, type RefusalCode, refuse } from '@dokodemo/domain';
-import { answersKind } from '@dokodemo/protocol';
+import { answersKind, isElectronic, mostCopies } from '@dokodemo/protocol';
 import type { AnyKind, Moment } from '../kinds/kind.ts';
 import { feesAt, needsSecondPin, offeredKinds } from '../menu/build-menu.ts';
-import { isElectronic, mayBeElectronic } from '../menu/medium.ts';
+import { mayBeElectronic } from '../menu/medium.ts';
 import type { MunicipalityProfile } from '../municipality.ts';
 import type { ProofResult, Visit } from '../store/records.ts';
 import type { Job, PrepareBody, PrepareTools } from './tools.ts';
@@ -43,7 +43,7 @@ export function admit(
   if (!answersKind(given, body.answers)) return refuse('ANSWERS_WRONG', 'not an answer to the menu that was given');
   if (isElectronic(body.answers) && !mayBeElectronic(profile, offer.offered, visit.terminalId))
     return refuse('ANSWERS_WRONG', 'no electronic copies are given here any more');
-  if (body.copies > Math.min(given.maxCopies, offer.offered.maxCopies)) return refuse('COPIES_LIMIT');
+  if (body.copies > Math.min(mostCopies(given, body.answers), offer.offered.maxCopies)) return refuse('COPIES_LIMIT');
   const feeYen = feeNow(feesAt(profile, visit.terminalId, nowMs), offer.kind, body);
   if (feeYen === undefined) return refuse('FORM_INCOMPLETE', 'no fee is laid down');
   return feeYen === body.feeYen ? answer(offer.kind) : refuse('FEE_CHANGED', `feeYen=${feeYen}`);

@@ -10,10 +10,16 @@ import {
   stepIssuance,
 } from '@dokodemo/domain';
 import type { LoggedPaper, PreparedDocument } from '@dokodemo/protocol';
-import { canonicalAnswers, type DocumentBinding, holderDigest, sealDocument, sha256Hex } from '@dokodemo/protocol';
+import {
+  canonicalAnswers,
+  type DocumentBinding,
+  holderDigest,
+  isElectronic,
+  sealDocument,
+  sha256Hex,
+} from '@dokodemo/protocol';
 import { digestOfValue } from '../canonical-json.ts';
 import type { Chosen, Judgement } from '../kinds/kind.ts';
-import { isElectronic } from '../menu/medium.ts';
 import type { Application, Issue } from '../store/records.ts';
 import { secondOf } from '../visits/prove-second-pin.ts';
 import { documentNumber, lastSerial } from './document-number.ts';

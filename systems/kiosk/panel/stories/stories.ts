@@ -254,6 +254,22 @@ export const stories = {
     feeYen: 400,
     documentNumbers: ['20261123-482013-0000042', '20261123-482013-0000043'],
   }),
+  'receive-file': state(
+    {
+      kind: 'receive-file',
+      address: `https://toiawase.example.jp/receive#${'B7'.repeat(11)}.${'kX'.repeat(21)}A`,
+    },
+    { secondsLeft: 174 },
+  ),
+  'taking-back': state({ kind: 'working', what: 'taking-back', stop: false }, { busy: true }),
+  'take-file': state({
+    kind: 'take',
+    electronic: true,
+    sheets: 1,
+    changeYen: 300,
+    feeYen: 200,
+    documentNumbers: ['20261123-482013-0000042'],
+  }),
   refunded: state({ kind: 'refunded', returnedYen: 400, code: 'PRINTER_UNAVAILABLE' }),
   'refunded-nothing': state({ kind: 'refunded', returnedYen: 0, code: 'STOPPED' }),
   case: state({ kind: 'case', caseNumber: 'DOKO-0001-4F20-77A3', feeYen: 400 }),

@@ -20,10 +20,13 @@ import {
   clientOver,
   conversationEndpoints,
   type DocumentBinding,
+  type Endpoints,
+  fileEndpoints,
   findEndpoint,
   type Handlers,
   holderDigest,
   type Input,
+  isElectronic,
   type ReportedFact,
   type Screen,
   sealDocument,
@@ -32,6 +35,7 @@ import {
   type Turn,
   visitChallenge,
 } from '@dokodemo/protocol';
+import { ScriptedFiles } from './scripted-files.ts';
 
 type Frame = Pick<Screen, 'title' | 'back' | 'stop' | 'idleSeconds' | 'step'>;
 export type Signer = Parameters<typeof sealDocument>[3];
@@ -63,7 +67,10 @@ type Session = {
   ended: boolean;
 };
 
-export type Message = { readonly name: keyof typeof conversationEndpoints; readonly body: unknown };
+export type Message = {
+  readonly name: keyof typeof conversationEndpoints | keyof typeof fileEndpoints;
+  readonly body: unknown;
+};
 /** What the way does to a message: it never arrives, or its answer is lost, or it is refused at the door. */
 export type Fate = 'arrives' | 'never-arrives' | 'answer-lost' | RefusalCode;
 
@@ -86,6 +93,8 @@ export type CenterScript = {
   /** Changes a screen on its way out, as a center that is not sound would. */
   draw: (screen: Screen) => Screen;
   sheetsPerCopy: number;
+  /** 紙 or 電子 is asked of residence certificates. */
+  offersFiles: boolean;
   documentMs: number;
   feeYen: number;
 };
@@ -114,9 +123,11 @@ export class ScriptedCenter {
     names: () => names,
     draw: (screen) => screen,
     sheetsPerCopy: 1,
+    offersFiles: false,
     documentMs: 300_000,
     feeYen: 300,
   };
+  readonly files = new ScriptedFiles();
   readonly messages: Message[] = [];
   readonly facts: ReportedFact[] = [];
   readonly sessions = new Map<string, Session>();
@@ -131,8 +142,16 @@ export class ScriptedCenter {
 
   /** What the kiosk of this terminal holds of the center. */
   client(terminalId: string): Client<typeof conversationEndpoints> {
-    return clientOver(conversationEndpoints, async (request) => {
-      const found = findEndpoint(conversationEndpoints, request.method, request.path);
+    return this.#clientOf(conversationEndpoints, this.#handlers, terminalId);
+  }
+
+  fileClient(terminalId: string): Client<typeof fileEndpoints> {
+    return this.#clientOf(fileEndpoints, this.files.handlers, terminalId);
+  }
+
+  #clientOf<E extends Endpoints>(endpoints: E, handlers: Handlers<E>, terminalId: string): Client<E> {
+    return clientOver(endpoints, async (request) => {
+      const found = findEndpoint(endpoints, request.method, request.path);
       if (found === undefined) return { failure: { code: 'UNKNOWN' } };
       const body: unknown = request.body === null ? null : JSON.parse(Buffer.from(request.body).toString());
       const message = { name: found.name as Message['name'], body };
@@ -142,9 +161,9 @@ export class ScriptedCenter {
       if (fate === 'never-arrives') return { failure: { code: 'NO_ANSWER' } };
       if (fate !== 'arrives' && fate !== 'answer-lost') return { failure: { code: fate } };
       const reply = await answerRequest(
-        conversationEndpoints,
-        this.#handlers,
-        message.name,
+        endpoints,
+        handlers,
+        found.name,
         { peer: { role: 'kiosk', id: terminalId }, params: found.params, body: request.body },
         ({ code, detail }) => {
           if (['MALFORMED', 'DEFECT', 'SAME_ID_OTHER_BODY'].includes(code)) this.impossible.push(`${code} ${detail}`);
@@ -393,11 +412,14 @@ export class ScriptedCenter {
       return session.kindId === 'residence' ? memberScreen(session) : confirmScreen(session, this.script.feeYen);
     }
     session.answers = { ...session.answers, [at.questionId]: optionIds };
+    if (at.questionId === 'members' && this.script.offersFiles) return mediumScreen();
+    if (isElectronic(session.answers)) return confirmScreen(session, this.script.feeYen);
     return { ...frame('choose'), kind: 'copies', max: 3, feeYen: this.script.feeYen };
   }
 
   #prepare(session: Session, feeYen: number): Screen {
     const applicationId = this.#options.newId();
+    if (isElectronic(session.answers)) session.copies = 1;
     const sheets = Array.from({ length: session.copies * this.script.sheetsPerCopy }, (_, i) =>
       Buffer.from(`%PDF-1.7 ${applicationId} sheet ${i + 1} ${this.script.names()[0]}`),
     );
@@ -501,6 +523,12 @@ function memberScreen({ answers }: Session): Screen {
     atMost: 2,
     chosen: answers.members ?? [],
   };
+}
+
+function mediumScreen(): Screen {
+  const options = ['paper', 'electronic'].map((id) => ({ id, label: { plain: id } }));
+  const asked = { ...frame('choose', 90), back: true, questionId: 'medium', atLeast: 1, atMost: 1 };
+  return { ...asked, kind: 'choose', options, chosen: [] };
 }
 
 function confirmScreen({ kindId, answers, copies }: Session, feeYen: number): Screen {

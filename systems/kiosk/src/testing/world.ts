@@ -18,6 +18,7 @@ import {
   privateKeyOf,
 } from '@dokodemo/protocol/authority';
 import { createKiosk, type Kiosk, type KioskNote, type KioskOptions } from '../agent.ts';
+import { centerHandOver } from '../center-hand-over.ts';
 import type { PanelState, PanelTouch } from '../panel-contract.ts';
 import {
   memoryFile,
@@ -101,6 +102,8 @@ export type WorldOptions = {
   readonly time?: TestTime;
   readonly around?: Around;
   readonly settings?: KioskOptions['settings'];
+  /** False: this kiosk can only print. */
+  readonly handsOver?: boolean;
 };
 
 export async function makeCenter(time: TestTime): Promise<ScriptedCenter> {
@@ -169,6 +172,16 @@ export class World {
       pinPad: around('pinPad', screenPinPad()),
       money: feed('money', this.money),
       printer: feed('printer', this.printer),
+      ...(this.#options.handsOver === false
+        ? {}
+        : {
+            handOver: centerHandOver({
+              center: feed('files', this.center.fileClient(this.terminalId)),
+              portalUrl: 'https://portal.example',
+              clock: this.power.feed(this.time),
+              entropy: around('entropy', this.#entropy),
+            }),
+          }),
       journal: feed('journal', this.file),
       clock: this.power.feed(this.time),
       entropy: around('entropy', this.#entropy),
@@ -256,6 +269,24 @@ export class World {
     await this.touch({ kind: 'chosen', questionId: 'members', optionIds: ['m2'] });
     await this.until('copies');
     await this.touch({ kind: 'copies', copies });
+    await this.until('confirm');
+    await this.touch({ kind: 'confirmed' });
+  }
+
+  /** To the fee of an electronic copy. */
+  async toPayForFile(): Promise<Extract<PanelState['screen'], { kind: 'pay' }>> {
+    await this.chooseFile();
+    return this.until('pay');
+  }
+
+  async chooseFile(): Promise<void> {
+    this.center.script.offersFiles = true;
+    await this.toMenu();
+    await this.touch({ kind: 'chosen', questionId: '@kind', optionIds: ['residence'] });
+    await this.until('choose');
+    await this.touch({ kind: 'chosen', questionId: 'members', optionIds: ['m2'] });
+    await this.until('choose');
+    await this.touch({ kind: 'chosen', questionId: 'medium', optionIds: ['electronic'] });
     await this.until('confirm');
     await this.touch({ kind: 'confirmed' });
   }

@@ -21,6 +21,7 @@ const workingAt = {
   'checking-card': 'identify',
   'asking-municipality': 'identify',
   preparing: 'confirm',
+  'taking-back': 'take',
 } as const satisfies Record<Extract<LocalScreen, { kind: 'working' }>['what'], Step>;
 
 export function frameOf(screen: PanelScreen): Frame {
@@ -30,6 +31,8 @@ export function frameOf(screen: PanelScreen): Frame {
       return { step: undefined, back: false, stop: false };
     case 'working':
       return { step: workingAt[screen.what], back: false, stop: screen.stop };
+    case 'receive-file':
+      return { step: 'take', back: false, stop: true };
     case 'printing':
     case 'take':
     case 'refunded':

@@ -43,8 +43,17 @@ export function sentencesOf(state: PanelState, words: Words, hearing: Hearing): 
       return screen.trouble === undefined
         ? [say('kiosk.printing.title'), say('kiosk.printing.wait')]
         : [say('kiosk.trouble.title'), say('kiosk.trouble.nothing-lost')];
+    case 'receive-file':
+      return [
+        say('kiosk.receive.title'),
+        say('kiosk.receive.scan'),
+        say('kiosk.receive.open'),
+        say('kiosk.receive.kept'),
+      ];
     case 'take':
-      return [say('kiosk.take.title'), say('kiosk.take.line')];
+      return screen.electronic
+        ? [say('kiosk.take.file.title'), say('kiosk.take.file.line')]
+        : [say('kiosk.take.title'), say('kiosk.take.line')];
     case 'refunded':
       return screen.returnedYen === 0
         ? [say('kiosk.refunded.nothing-charged')]

@@ -12,6 +12,7 @@ import { OutOfService } from './out-of-service.tsx';
 import { Pay } from './pay.tsx';
 import { PresentCard } from './present-card.tsx';
 import { Printing } from './printing.tsx';
+import { ReceiveFile } from './receive-file.tsx';
 import { Refunded } from './refunded.tsx';
 import { RemoveCard } from './remove-card.tsx';
 import { Take } from './take.tsx';
@@ -45,6 +46,8 @@ export function ScreenOf({ state, touch }: { readonly state: PanelState; readonl
       return <Pay screen={screen} {...rest} />;
     case 'printing':
       return <Printing screen={screen} {...rest} />;
+    case 'receive-file':
+      return <ReceiveFile screen={screen} {...rest} />;
     case 'take':
       return <Take screen={screen} {...rest} />;
     case 'refunded':

@@ -10,6 +10,7 @@ const drawings = {
   'checking-card': 'card',
   'asking-municipality': 'town',
   preparing: 'document',
+  'taking-back': 'document',
 } as const satisfies Record<ScreenProps<'working'>['screen']['what'], IconName>;
 
 /** Shown only when it is worth it: before that, seconds make a short wait feel long. */
