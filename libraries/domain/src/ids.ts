@@ -10,6 +10,14 @@ export type VisitId = Branded<'VisitId'>;
 export type ApplicationId = Branded<'ApplicationId'>;
 /** 発行番号: printed on every sheet; each copy has its own. Made by the issuer. */
 export type DocumentNumber = Branded<'DocumentNumber'>;
+/** The day it was prepared, the municipality's code (JIS X 0402 with its check digit), a serial number of that day. */
+const documentNumberPattern = /^[0-9]{8}-([0-9]{6})-[0-9]{7}$/;
+
+/** Numbers carry whose they are: no issuer can take one of another's. */
+export function isDocumentNumberOf(municipality: string, number: DocumentNumber): boolean {
+  return documentNumberPattern.exec(number)?.[1] === municipality;
+}
+
 /** A kiosk, as named in its certificate. */
 export type TerminalId = Branded<'TerminalId'>;
 /** Something an operator must look at. */

@@ -212,7 +212,15 @@ test('an issuer writes the directory of its own municipalities only', async () =
 });
 
 test('a document that is not this session’s goes no further, opens a case, and its issuer is told that it is void', async () => {
-  for (const twist of [{ holder: '0'.repeat(64) }, { feeYen: 100 }, { terminalId: 'DEMO-0002' }, { copies: 2 }]) {
+  for (const twist of [
+    { holder: '0'.repeat(64) },
+    { feeYen: 100 },
+    { terminalId: 'DEMO-0002' },
+    { copies: 2 },
+    // A number of another municipality, in the log before that one uses it, would make its paper false.
+    { documentNumbers: ['20261123-483028-0000001'] },
+    { documentNumbers: ['0000001'] },
+  ]) {
     const world = await makeWorld();
     world.issuer.twist = (binding) => ({ ...binding, ...twist });
     const kiosk = new TestKiosk(world);

@@ -4,7 +4,7 @@
  * same id and gets the same answer. `…Settled` turn the answer into events.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { type Answer, isoJapan, type RefusalCode, refusals } from '@dokodemo/domain';
+import { type Answer, isDocumentNumberOf, isoJapan, type RefusalCode, refusals } from '@dokodemo/domain';
 import {
   type CenterSaw,
   canonicalAnswers,
@@ -252,6 +252,8 @@ export function ownBinding(
     document.feeYen === application.feeYen &&
     binding.expiresAt === document.expiresAt &&
     binding.documentNumbers.length === application.copies &&
+    new Set(binding.documentNumbers).size === application.copies &&
+    binding.documentNumbers.every((number) => isDocumentNumberOf(visit.municipality, number)) &&
     binding.documentNumbers.join() === document.documentNumbers.join() &&
     binding.documentNumbers.join() === document.papers.map(({ number }) => number).join() &&
     binding.sheetDigests.length === document.sheets;

@@ -57,6 +57,7 @@ export function scriptedIssuer(options: {
   let ephemerals = 0;
   const ephemeral = () => Buffer.from(sha256Hex(Buffer.from(`ephemeral ${ephemerals++}`)), 'hex');
 
+  let serial = 0;
   const issuer: ScriptedIssuer = {
     calls: [],
     outcomes: [],
@@ -180,7 +181,7 @@ export function scriptedIssuer(options: {
       answers: canonicalAnswers(body.answers),
       copies: body.copies,
       feeYen: body.feeYen,
-      documentNumbers: sheets.map((_, i) => `${body.applicationId.slice(-6)}-${i + 1}`),
+      documentNumbers: sheets.map(() => `20261123-${options.municipality}-${String(++serial).padStart(7, '0')}`),
       sheetDigests: sheets.map((sheet) => sha256Hex(sheet)),
       snapshot: sha256Hex(Buffer.from('snapshot')),
       snapshotAt: isoJapan(preparedAt),
