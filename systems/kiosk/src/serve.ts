@@ -3,12 +3,13 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Clock, systemClock, systemEntropy } from '@dokodemo/domain';
 import { InProcessReader } from '@dokodemo/ic-card';
-import { carryOverHttp, clientOver, conversationEndpoints } from '@dokodemo/protocol';
+import { carryOverHttp, clientOver, conversationEndpoints, fileEndpoints } from '@dokodemo/protocol';
 import { createKiosk, type KioskNote } from './agent.ts';
 import { openBench } from './bench/bench.ts';
 import { openPaperTray } from './bench/paper-tray.ts';
 import { poweredKiosk } from './bench/powered-kiosk.ts';
 import { openWallet } from './bench/wallet.ts';
+import { centerHandOver } from './center-hand-over.ts';
 import type { KioskConfig } from './config/config.ts';
 import { ConfigError, checkConfig, documentAuthorityOf, terminalOf, tlsOf } from './config/read-config.ts';
 import { openAppendOnlyFile } from './disk/append-only-file.ts';
@@ -70,7 +71,7 @@ async function openKiosk(
   const note = options.note ?? noteToStandardError;
   const { clock = systemClock } = options;
   const entropy = systemEntropy;
-  const { devices } = config;
+  const { devices, electronicCopies } = config;
   const journal = await openAppendOnlyFile(config.journalFile);
   done.did(journal.close);
   const carrier = carryOverHttp({
@@ -92,6 +93,16 @@ async function openKiosk(
     reader,
     money,
     printer,
+    ...(electronicCopies === undefined
+      ? {}
+      : {
+          handOver: centerHandOver({
+            center: clientOver(fileEndpoints, carrier.carry),
+            portalUrl: electronicCopies.portalUrl,
+            clock,
+            entropy,
+          }),
+        }),
     journal,
     clock,
     entropy,

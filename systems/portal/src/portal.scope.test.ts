@@ -5,7 +5,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { type Handlers, type InquiryReply, inquiryEndpoints, serveHttp, service } from '@dokodemo/protocol';
+import {
+  collectingEndpoints,
+  type Handlers,
+  type InquiryReply,
+  inquiryEndpoints,
+  serveHttp,
+  service,
+} from '@dokodemo/protocol';
 import { type Authority, certify, createAuthority } from '@dokodemo/protocol/authority';
 import { ConfigError, checkConfig, type PortalConfig, type ServedPortal, serve } from './serve.ts';
 
@@ -37,6 +44,15 @@ const handlers: Handlers<typeof inquiryEndpoints> = {
   }),
 };
 
+const depositId = 'A'.repeat(22);
+const sealed = Buffer.from([0, 1, 2, 255]);
+const files: Handlers<typeof collectingEndpoints> = {
+  collectFile: async ({ body }) => {
+    if (body.depositId === depositId) return { ok: true, value: { sealed: sealed.toString('base64') } };
+    return { ok: false, failure: { code: body.depositId.startsWith('W') ? 'ENDED' : 'UNKNOWN' } };
+  },
+};
+
 describe('the portal', () => {
   let folder: string;
   let authority: Authority;
@@ -63,7 +79,7 @@ describe('the portal', () => {
         revoked: [],
       }),
     );
-    center = await serveHttp([service(inquiryEndpoints, handlers)], {
+    center = await serveHttp([service(inquiryEndpoints, handlers), service(collectingEndpoints, files)], {
       host: '127.0.0.1',
       port: 0,
       tls: { key: peer.key, certificate: peer.certificate, authority: authority.certificate },
@@ -106,6 +122,32 @@ describe('the portal', () => {
       headers: { 'content-type': 'application/json', ...headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
+
+  test('a file is given to whoever brings its id, as it is, and nobody keeps it; who asks too often is told so', async () => {
+    await withPortal({ limits: { questionsPerDocumentPerHour: 2 } }, async (at) => {
+      const receive = (body: unknown) =>
+        fetch(`${at}/api/receive`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        });
+      const got = await receive({ depositId });
+      assert.deepEqual(Buffer.from(await got.arrayBuffer()), sealed);
+      assert.deepEqual(
+        [got.headers.get('cache-control'), got.headers.get('content-type')],
+        ['no-store', 'application/octet-stream'],
+      );
+      assert.equal((await receive({ depositId: 'U'.repeat(22) })).status, 404);
+      assert.equal((await receive({ depositId: 'W'.repeat(22) })).status, 410);
+      for (const bad of [{}, { depositId: `${depositId}A` }, { depositId, key: 'a' }, { depositId: 7 }])
+        assert.equal((await receive(bad)).status, 400);
+      assert.equal((await receive({ depositId })).status, 200);
+      assert.equal((await receive({ depositId })).status, 429);
+      const page = await fetch(`${at}/receive`);
+      assert.match(await page.text(), /<title>portal/);
+      assert.equal(page.headers.get('cache-control'), 'no-cache');
+    });
+  });
 
   test('a question is answered with the center’s words; an unknown number and a wrong code alike', async () => {
     await withPortal({}, async (at, _portal, said) => {

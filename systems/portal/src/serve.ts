@@ -1,6 +1,6 @@
 /** 問合せサイト in the real world: configuration, mutual TLS to the center, the public page. It keeps nothing. */
 import { systemClock } from '@dokodemo/domain';
-import { carryOverHttp, clientOver, inquiryEndpoints } from '@dokodemo/protocol';
+import { carryOverHttp, clientOver, collectingEndpoints, inquiryEndpoints } from '@dokodemo/protocol';
 import { checkConfig, tlsOf } from './config/read-config.ts';
 import { servePublic } from './public-server/serve-public.ts';
 import { watchBundle } from './trust-bundle.ts';
@@ -31,7 +31,7 @@ export async function serve(given: unknown, options: ServeOptions = {}): Promise
   try {
     const server = await servePublic({
       config,
-      center: clientOver(inquiryEndpoints, carrier.carry),
+      center: { ...clientOver(inquiryEndpoints, carrier.carry), ...clientOver(collectingEndpoints, carrier.carry) },
       bundle: watchBundle(config.trustBundleFile, (detail) => note({ what: 'trust-bundle', detail })),
       clock: systemClock,
       ...(options.page === undefined ? {} : { page: options.page }),

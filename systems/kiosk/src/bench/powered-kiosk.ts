@@ -49,6 +49,7 @@ export function poweredKiosk(options: PoweredKioskOptions): PoweredKiosk {
       reader: line.feed(countedReader(options.reader, connections)),
       money: line.feed(options.money),
       printer: line.feed(options.printer),
+      ...(options.handOver === undefined ? {} : { handOver: line.feed(options.handOver) }),
       center: line.feed(options.center),
       journal: line.feed(tellingJournal(options.journal, changed)),
       clock: line.feed(timers.clock),

@@ -92,6 +92,11 @@ export const KioskConfig = Type.Object(
     /** Certifies the municipalities' document-signing keys. */
     documentAuthority: KeyMaterial,
     terminal: Type.Object({ terminalId: TerminalIdText, store: Words }, strict),
+    /** Electronic copies by way of the center and the portal: `portalUrl` as telephones find it. Absent: this kiosk prints
+     *  and does nothing else. No longer than a QR code holds that a telephone reads from the screen. */
+    electronicCopies: Type.Optional(
+      Type.Object({ portalUrl: Type.String({ pattern: '^https?://[^@/\\s]+$', maxLength: 130 }) }, strict),
+    ),
     journalFile: Place,
     /** In production no device is simulated. */
     production: Type.Boolean(),

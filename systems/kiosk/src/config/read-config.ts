@@ -67,7 +67,7 @@ function subjectPart(certificate: X509Certificate, name: 'OU' | 'CN'): string {
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-function deviceFaults({ devices, bench, production }: KioskConfig): readonly string[] {
+function deviceFaults({ devices, bench, production, electronicCopies }: KioskConfig): readonly string[] {
   const { printer, money, reader } = devices;
   const simulated = [printer, money, reader].some(({ kind }) => kind === 'simulated');
   const faults: string[] = [];
@@ -81,6 +81,9 @@ function deviceFaults({ devices, bench, production }: KioskConfig): readonly str
     if (kind === 'simulated') faults.push(`devices.${name}: a simulated device is not used in production`);
   }
   if (bench !== undefined) faults.push('bench: there is none in production');
+  if (electronicCopies !== undefined && !electronicCopies.portalUrl.startsWith('https:')) {
+    faults.push('electronicCopies.portalUrl: in production files are received over https:');
+  }
   if (printer.kind === 'folder') {
     faults.push('devices.printer: in production no certificate is left in a folder');
   }

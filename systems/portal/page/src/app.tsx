@@ -7,6 +7,8 @@ import { startCheck } from './check/checker.ts';
 import { type CheckRequest, mostBytes, mostFiles } from './check/messages.ts';
 import { Checking } from './checking.tsx';
 import { Frame } from './frame.tsx';
+import { type FileAddress, takeAddress } from './receive/address.ts';
+import { Receive } from './receive/receive.tsx';
 import { NumberResult } from './result/number-result.tsx';
 import { Result } from './result/result.tsx';
 import { Start } from './start/start.tsx';
@@ -15,6 +17,7 @@ import { languageOf, SaidIn } from './words/words.tsx';
 
 type View =
   | { readonly at: 'start'; readonly trouble?: 'failed' | 'too-many-files' }
+  | { readonly at: 'receive'; readonly address: FileAddress | 'unreadable' }
   | { readonly at: 'camera' }
   | { readonly at: 'checking'; readonly progress?: Progress }
   | { readonly at: 'result'; readonly verification: FilesVerification }
@@ -35,13 +38,24 @@ function useLanguage(): [TextLanguage, (language: TextLanguage) => void] {
   ];
 }
 
+function firstView(): View {
+  const address = takeAddress();
+  return address === undefined ? { at: 'start' } : { at: 'receive', address };
+}
+
 export function App() {
   const [language, setLanguage] = useLanguage();
-  const [view, setView] = useState<View>({ at: 'start' });
+  const [view, setView] = useState<View>(firstView);
   const trust = useTrust();
   const online = useOnline();
   const cancel = useRef<() => void>(undefined);
   useEffect(() => () => cancel.current?.(), []);
+  useEffect(() => {
+    // Another code was read into the page that is open already.
+    const readAgain = () => location.hash !== '' && setView(firstView());
+    window.addEventListener('hashchange', readAgain);
+    return () => window.removeEventListener('hashchange', readAgain);
+  }, []);
 
   /** What is checked now, or was last: with another code it is checked again. */
   const given = useRef<Given>({ files: [] });
@@ -85,6 +99,13 @@ export function App() {
             onFiles={(files) => check({ files })}
             onCamera={() => setView({ at: 'camera' })}
             onAnswer={(documentNumber, answer) => setView({ at: 'number', documentNumber, answer })}
+          />
+        )}
+        {view.at === 'receive' && (
+          <Receive
+            key={view.address === 'unreadable' ? 'unreadable' : view.address.depositId}
+            address={view.address}
+            onCheck={trust === undefined ? undefined : (file) => check({ files: [file] })}
           />
         )}
         {view.at === 'camera' && (

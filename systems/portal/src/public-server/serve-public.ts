@@ -10,7 +10,7 @@ import { type PortalConfig, usualLimits } from '../config/config.ts';
 import { boundedCenter, type CenterClient } from './bounded-center.ts';
 import { headersOf } from './headers.ts';
 import { answerLog } from './log-routes.ts';
-import { answerStatus, answerTrust } from './routes.ts';
+import { answerFiles, answerStatus, answerTrust, type StatusRouteOptions } from './routes.ts';
 
 export const builtPage = fileURLToPath(new URL('../../dist/page', import.meta.url));
 
@@ -59,12 +59,14 @@ export async function servePublic(options: PublicServerOptions): Promise<{ port:
   app.get('/health', async () => ({ status: 'ok' }));
   answerTrust(app, options.bundle);
   answerLog(app, center);
-  answerStatus(app, {
+  const questions: StatusRouteOptions = {
     center,
     clock,
     perAddressPerMinute: limits.questionsPerAddressPerMinute,
     perDocumentPerHour: limits.questionsPerDocumentPerHour,
-  });
+  };
+  answerStatus(app, questions);
+  answerFiles(app, questions);
   await servePage(app, options.page ?? builtPage);
   await app.listen({ host: config.listen.host, port: config.listen.port });
   const address = app.server.address();
