@@ -1,7 +1,6 @@
 /** `dokodemo issue`: one issuance over the real wire, from the first touch to the paper. */
 import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { PDFDocument } from '@cantoo/pdf-lib';
 import type { Deed, Memory } from '@dokodemo/demo';
 import type { PaperSheet } from '@dokodemo/demo/command-kiosk';
 import { walk } from '@dokodemo/demo/walk';
@@ -47,6 +46,7 @@ function checkOut(out: string): void {
 
 /** All sheets, front and back, one after the other. */
 async function joined(sheets: readonly PaperSheet[]): Promise<Uint8Array> {
+  const { PDFDocument } = await import('@cantoo/pdf-lib');
   const all = await PDFDocument.create();
   for (const { pdf } of sheets) {
     const sheet = await PDFDocument.load(pdf, { updateMetadata: false });
