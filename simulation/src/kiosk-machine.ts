@@ -2,6 +2,7 @@
 
 import { InProcessReader, type InsertableCard } from '@dokodemo/ic-card';
 import {
+  centerHandOver,
   createKiosk,
   type Kiosk,
   type PanelState,
@@ -9,7 +10,7 @@ import {
   type StaffAct,
   usualSettings,
 } from '@dokodemo/kiosk';
-import { clientOver, conversationEndpoints } from '@dokodemo/protocol';
+import { clientOver, conversationEndpoints, fileEndpoints } from '@dokodemo/protocol';
 import { Chance } from './chance.ts';
 import { Disk } from './devices/disk.ts';
 import { MoneyBox } from './devices/money-box.ts';
@@ -17,6 +18,7 @@ import { panelPinPad } from './devices/pin-pad.ts';
 import { Power } from './devices/power.ts';
 import { SheetPrinter } from './devices/sheet-printer.ts';
 import { Life, mortal, mortalClock } from './mortal.ts';
+import { portal } from './phones.ts';
 import type { World } from './world.ts';
 
 /** Screens and lines of the journal come ten to the dozen; some screens seldom, or for a moment only. */
@@ -28,6 +30,7 @@ const seldomShare: Readonly<Record<string, number>> = {
   another: 4,
   refunded: 0.5,
   case: 0.5,
+  'receive-file': 0.6,
 };
 
 export class KioskMachine {
@@ -125,6 +128,11 @@ export class KioskMachine {
     this.#reader = new InProcessReader();
     for (const card of this.#cards) this.#reader.insert(card);
     const carry = world.network.carrier({ role: 'kiosk', id: this.terminalId }, life, 'center');
+    const entropy = Chance.stream(world.plan.seed, boot);
+    const clock = mortalClock(
+      { now: () => world.time.now() + this.#skewMs, setTimer: world.time.setTimer.bind(world.time) },
+      life,
+    );
     const kiosk = createKiosk({
       terminal: { terminalId: this.terminalId, store: `見本商店 ${this.terminalId}`, ...keys },
       documentAuthority: world.keyring.documentAuthority,
@@ -134,11 +142,9 @@ export class KioskMachine {
       money: mortal(world.parts.money(this.money.port, world), life),
       printer: mortal(world.parts.printer(this.printer.port, world), life),
       journal: mortal(this.disk.open(life), life),
-      clock: mortalClock(
-        { now: () => world.time.now() + this.#skewMs, setTimer: world.time.setTimer.bind(world.time) },
-        life,
-      ),
-      entropy: Chance.stream(world.plan.seed, boot),
+      handOver: centerHandOver({ center: clientOver(fileEndpoints, carry), portalUrl: portal.url, clock, entropy }),
+      clock,
+      entropy,
       settings: { ...usualSettings, journalBytes: this.#journalBytes },
       note: ({ what, detail, sessionId = '' }) => {
         if (!life.alive) return;
@@ -152,6 +158,7 @@ export class KioskMachine {
     world.history.say(this.terminalId, 'starts');
     let shown = '';
     kiosk.subscribe(({ screen, message }) => {
+      if (life.alive && screen.kind === 'receive-file') world.phones.addressShown(this.terminalId, screen.address);
       const now = `${screen.kind}${'questionId' in screen ? ` ${screen.questionId}` : ''}${message === undefined ? '' : ` ${message.code}`}`;
       if (!life.alive || now === shown) return;
       shown = now;

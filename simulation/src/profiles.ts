@@ -2,7 +2,10 @@
 import type { FormEngine } from '@dokodemo/documents';
 import { type MunicipalityCode, type Weekday, weekdays } from '@dokodemo/domain';
 import { type Municipalities, type MunicipalityProfile, municipalitiesOf } from '@dokodemo/issuer';
-import { type Keyring, municipalities } from './keyring.ts';
+import { type Keyring, mostKiosks, municipalities, terminalIdOf } from './keyring.ts';
+
+/** Of these there are files instead of paper, too. */
+const electronic: ReadonlySet<string> = new Set(['residence', 'tax']);
 
 /** Every kind that the house can issue. */
 export const kindIds = ['residence', 'residence-items', 'seal', 'tax', 'family-register', 'register-history'] as const;
@@ -30,7 +33,16 @@ export function makeProfiles(keyring: Keyring, engine: FormEngine): readonly Mun
         deductions: [],
       },
       ownTerminals: [],
-      kinds: kindIds.map((kindId) => ({ kindId, from: '2020-01-01', maxCopies: 3 })),
+      kinds: kindIds.map((kindId) => ({
+        kindId,
+        from: '2020-01-01',
+        maxCopies: 3,
+        electronicCopies: electronic.has(kindId),
+      })),
+      electronicCopies: {
+        authority: keyring.documentAuthority,
+        terminals: Array.from({ length: mostKiosks }, (_, i) => terminalIdOf(i)),
+      },
       certifiers: [{ from: '2020-04-01', capacity: 'mayor', title: mayor, name: '首長　見本' }],
       seals: [
         {

@@ -45,7 +45,7 @@ export function seedLine(outcome: Outcome, tookMs: number): string {
 /** Screens at which a session can be hit; of those that come seldom, and briefly, nothing is demanded. */
 const hitScreens = [
   'welcome', 'notice', 'present-card', 'enter-pin', 'remove-card', 'choose', 'copies', 'confirm', 'working', 'pay',
-  'printing', 'take', 'another', 'end',
+  'printing', 'receive-file', 'take', 'another', 'end',
 ] as const; // biome-ignore format: one list
 
 const counted = (...names: readonly string[]) =>
@@ -70,6 +70,7 @@ const exercised: readonly { readonly what: string; readonly of: (summary: Summar
   ...hitScreens.flatMap((screen) => counted(`power-cut at ${screen}`, `agent-crash at ${screen}`)),
   ...registerStrokes.flatMap((what) => counted(`mid-session ${what}`)),
   ...printerConditions.flatMap((condition) => counted(`printer ${condition}`)),
+  ...counted('file collected', 'file withdrawn'),
   ...counted('crash of center', 'crash of issuer', 'crash of registry'),
   ...counted('database-away of center', 'database-away of issuer', 'database-away of registry'),
   ...counted('message lost', 'message reply-lost', 'message doubled', 'message very-late', 'message reordered'),
@@ -132,6 +133,7 @@ function countLines(outcomes: readonly Outcome[]): readonly string[] {
       'papers',
       sums(({ papersByKind }) => papersByKind),
     ),
+    ...group('files', under('file ')),
     ...group('messages', under('message ')),
     ...group('strokes', under('stroke ')),
     ...group('crashes of', under('crash of ')),

@@ -34,6 +34,8 @@ type Temper = {
   readonly goesBack: number;
   overpays: boolean;
   twoCards: boolean;
+  /** The telephone is flat, or at home. */
+  readonly noPhone: boolean;
   readonly wantsAnother: boolean;
   readonly slowestMs: number;
 };
@@ -48,6 +50,7 @@ function drawTemper(chance: Chance, waywardness: number): Temper {
     goesBack: odd(0.8) ? 0.08 : 0,
     overpays: chance.happens(0.3),
     twoCards: odd(0.2),
+    noPhone: odd(0.4),
     wantsAnother: chance.happens(0.15),
     slowestMs: odd(0.3) ? 150_000 : 2_500,
   };
@@ -98,6 +101,8 @@ export class Visit {
   #sheets = 0;
   #strangeYen = 0;
   #strangeSheets = 0;
+  #phone: 'idle' | 'asking' | 'done' = 'idle';
+  #phoneTries = 0;
   #done = false;
 
   constructor(world: World, machine: KioskMachine, person: Person, label: string, over: () => void) {
@@ -165,6 +170,8 @@ export class Visit {
     if (finalScreens.has(screen.kind)) this.#final = screen.kind;
     if (screen.kind === 'pay' && screen.applicationId !== this.#paysFor) {
       this.#paysFor = screen.applicationId;
+      this.#phone = 'idle';
+      this.#phoneTries = 0;
       this.#feeYen += screen.feeYen;
       this.#sheetsDue += screen.sheets;
     }
@@ -206,6 +213,10 @@ export class Visit {
     if (screen.kind === 'another' && temper.wantsAnother && !state.busy && luck.happens(0.5)) {
       return { deed: { kind: 'touch', touch: { kind: 'another' } } };
     }
+    const hopeless = temper.noPhone || this.#phoneTries > 5;
+    if (screen.kind === 'receive-file' && !state.busy && hopeless && luck.happens(0.05)) {
+      return { deed: { kind: 'touch', touch: { kind: 'stop' } } };
+    }
     const wrong = temper.wrongPins > 0 && screen.kind === 'enter-pin';
     const wishes = wrong
       ? { ...this.#wishes, pin: wrongPin(this.person.pin), secondPin: wrongPin(this.person.secondPin) }
@@ -235,6 +246,9 @@ export class Visit {
       case 'pay':
         this.#pay(deed.yen ?? 0);
         return;
+      case 'scan':
+        this.#scan(deed.address ?? '');
+        return;
       case 'take-paper':
       case 'take-money':
         this.#collect();
@@ -256,6 +270,24 @@ export class Visit {
     this.#applications.add(applicationId);
     this.#inserted += yen;
     this.#world.owners.set(applicationId, this.label);
+  }
+
+  /** Now and then somebody goes on trying after the screen has changed: what it leads to is the same. */
+  #scan(address: string): void {
+    if (this.#temper.noPhone || this.#phone !== 'idle' || !this.#chance.happens(0.4)) return;
+    this.#phone = 'asking';
+    this.#phoneTries++;
+    const again = () => {
+      this.#phone = 'idle';
+    };
+    this.#world.phones.receive(address).then(({ end, digest }) => {
+      this.#world.history.say(this.label, `telephone: ${end}`);
+      if (end === 'not-now') return again();
+      this.#phone = 'done';
+      if (digest === undefined) return;
+      this.#sheets++;
+      this.#world.witness.filesInHand.push({ visit: this.label, person: this.person, digest });
+    }, again);
   }
 
   /** Takes what lies in slot and tray, and sees whose it is. */

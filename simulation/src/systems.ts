@@ -1,9 +1,17 @@
 /** The real systems, each built from its ports as its own server builds it, on the simulated world. */
 import { createBaseRegistry, createMemoryRegister, type RegisterStore } from '@dokodemo/base-registry';
-import { type CenterStore, createCenter, jpkiCredentials, memoryCenterStore, ofJournal } from '@dokodemo/center';
+import { createCenter, jpkiCredentials, memoryCenterStore, ofJournal } from '@dokodemo/center';
 import { createIssuer, createMemoryStore, type IssuerStore } from '@dokodemo/issuer';
 import { createMemoryJournal, type Journal, JournalBusy, JournalUnavailable } from '@dokodemo/journal';
-import { clientOver, conversationEndpoints, issuingEndpoints, registerEndpoints, service } from '@dokodemo/protocol';
+import {
+  clientOver,
+  collectingEndpoints,
+  conversationEndpoints,
+  fileEndpoints,
+  issuingEndpoints,
+  registerEndpoints,
+  service,
+} from '@dokodemo/protocol';
 import { Chance } from './chance.ts';
 import { type Database, DatabaseAway, type Line, overLine } from './database.ts';
 import { municipalities } from './keyring.ts';
@@ -20,7 +28,7 @@ const roundMs = 2_000;
 /** What lasts: the systems' databases. */
 export type Stores = {
   readonly journal: Journal;
-  readonly center: CenterStore & { readonly papers: ReadonlyMap<string, Uint8Array> };
+  readonly center: ReturnType<typeof memoryCenterStore>;
   readonly issuer: IssuerStore;
   readonly registers: ReadonlyMap<string, RegisterStore>;
   readonly databases: { readonly center: Database; readonly issuer: Database; readonly registry: Database };
@@ -50,6 +58,7 @@ function witnessedJournal(world: World): Journal {
       const written = (await journal.read(streamId)).slice(expectedVersion).map(ofJournal);
       world.witness.events.push(...written);
       for (const { sessionId, seq, body } of written) {
+        if (body.kind === 'FileWithdrawn') world.count('file withdrawn');
         const about = 'applicationId' in body ? ` ${body.applicationId}` : '';
         const yen = 'feeYen' in body ? ` ${body.feeYen} yen` : '';
         const code = 'code' in body ? ` ${body.code}` : 'reason' in body ? ` ${body.reason}` : '';
@@ -137,7 +146,11 @@ export function centerProcess(world: World, index: number): Process {
     everyRound(clock, roundMs, tick, (error) => {
       if (life.alive) world.failedRound(name, error);
     });
-    return [service(conversationEndpoints, center.handlers)];
+    return [
+      service(conversationEndpoints, center.handlers),
+      service(fileEndpoints, center.fileHandlers),
+      service(collectingEndpoints, center.collectingHandlers),
+    ];
   });
 }
 

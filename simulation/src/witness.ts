@@ -4,7 +4,7 @@
  */
 import type { RecordedEvent } from '@dokodemo/center';
 import type { Application } from '@dokodemo/issuer';
-import type { ReportedFact } from '@dokodemo/protocol';
+import { isElectronic, type ReportedFact } from '@dokodemo/protocol';
 import type { Exchange } from './network.ts';
 import type { Person } from './town.ts';
 
@@ -48,6 +48,12 @@ export type SheetInTray = {
   readonly terminalId: string;
   readonly digest: string;
 };
+
+/** A file that the center has given out for the first time. */
+export type FileOut = { readonly at: number; readonly terminalId: string; readonly digest: string };
+
+/** A file that a resident holds in their telephone. */
+export type FileInHand = { readonly visit: string; readonly person: Person; readonly digest: string };
 
 export type MoneyMove = {
   readonly at: number;
@@ -103,6 +109,8 @@ export class Witness {
   /** Every report that a kiosk has ever sent: what it was, and whether the center has settled it. */
   readonly reports = new Map<string, { readonly what: string; settled: boolean }>();
   readonly trays: SheetInTray[] = [];
+  readonly files: FileOut[] = [];
+  readonly filesInHand: FileInHand[] = [];
   readonly money: MoneyMove[] = [];
   readonly exchanges: Exchange[] = [];
   readonly visits: VisitEnd[] = [];
@@ -138,7 +146,29 @@ export class Witness {
     this.#out.add(sheet.digest);
   }
 
-  /** Did this sheet ever lie in a tray? */
+  /** By what was confirmed at the kiosk. */
+  #choseFile(applicationId: string): boolean {
+    return this.events.some(
+      ({ body }) =>
+        body.kind === 'ApplicationAccepted' && body.applicationId === applicationId && isElectronic(body.answers),
+    );
+  }
+
+  /** What was drawn for a document number. A file has all its sheets in it, and a digest of its own. */
+  sheetsOf({ applicationId, issue }: Application, number: string): readonly Drawing[] {
+    const isFile = this.#choseFile(applicationId);
+    return [...this.drawings.values()].filter(
+      ({ documentNumber, digest }) =>
+        documentNumber === number && (isFile || issue?.sheetDigests.includes(digest) === true),
+    );
+  }
+
+  fileOut(file: FileOut): void {
+    this.files.push(file);
+    this.#out.add(file.digest);
+  }
+
+  /** Did this sheet ever lie in a tray, or was this file given out? */
   cameOut(digest: string): boolean {
     return this.#out.has(digest);
   }

@@ -8,6 +8,7 @@ import { type Keyring, layeredShelf, municipalities, terminalIdOf } from './keyr
 import { KioskMachine } from './kiosk-machine.ts';
 import { type Mishap, Network } from './network.ts';
 import type { Parts } from './parts.ts';
+import { Phones } from './phones.ts';
 import type { Plan, System } from './plan.ts';
 import type { Process } from './process.ts';
 import { Council } from './profiles.ts';
@@ -42,6 +43,7 @@ export class World {
   readonly history: History;
   readonly network: Network;
   readonly witness = new Witness();
+  readonly phones: Phones;
   readonly keyring: Keyring;
   readonly jpki: TestAuthority;
   readonly jpkiServices: JpkiServices = { ocsp: true, crl: true };
@@ -83,13 +85,17 @@ export class World {
     this.#luck = Chance.stream(plan.seed, 'ambushes');
     this.network = new Network(time, Chance.stream(plan.seed, 'network'), plan.weather.faults, {
       mishap: (kind, from, to, request) => this.#mishap(kind, `${from.id}>${to}`, `${request.method} ${request.path}`),
-      exchange: (exchange) => this.witness.exchanged(exchange),
+      exchange: (exchange) => {
+        this.witness.exchanged(exchange);
+        if (exchange.endpoint === 'collectFile') this.phones.gaveOut(exchange);
+      },
       noted: ({ endpoint, peer, code, detail }) => {
         this.count(`refused ${code}`);
         this.history.say('network', `${endpoint} for ${peer.id}: ${code}`, detail.split('\n')[0]);
         if (code === 'DEFECT' && !isSimulated(detail)) this.defect(endpoint, detail);
       },
     });
+    this.phones = new Phones(this);
     this.council = new Council(stage.profiles);
     this.people = makePeople(plan.seed, Chance.stream(plan.seed, 'people'), stage.keyring, plan.people);
     this.truth = new RegisterTruth(this.people.towns);
@@ -182,6 +188,11 @@ export class World {
 
   nameOfSheet(digest: string): string {
     return this.witness.drawings.get(digest)?.name ?? 'a sheet that nobody drew';
+  }
+
+  nameOfFile(digest: string): string {
+    const issue = this.witness.kept.find((it) => it.issue?.sheetDigests.includes(digest))?.issue;
+    return issue?.documentNumbers[0] ?? 'a file that nobody issued';
   }
 
   /** Some other card in a resident's purse: no JPKI on it. */

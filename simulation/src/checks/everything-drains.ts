@@ -52,7 +52,8 @@ function unfinishedAtCenter(world: World): readonly string[] {
       ...untold,
     ];
   });
-  const { papers } = world.stores.center;
+  const { papers, files } = world.stores.center;
+  if (files.size > 0) found.push(`${files.size} files are left at the center`);
   return papers.size === 0 ? found : [...found, `${papers.size} papers are left at the center`];
 }
 

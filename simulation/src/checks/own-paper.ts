@@ -1,16 +1,18 @@
 /** S1: every sheet in any tray belongs to the holder whose card signed the challenge of the session that printed it. */
 import type { RecordedEvent } from '@dokodemo/center';
 import { visitChallenge } from '@dokodemo/protocol';
-import type { Drawing, SheetInTray } from '../witness.ts';
+import type { Drawing, FileInHand, SheetInTray } from '../witness.ts';
 import type { World } from '../world.ts';
 import { type MakeCheck, newIn } from './check.ts';
 
 export const ownPaper: MakeCheck = (world) => {
   const sheets = newIn(world.witness.trays);
+  const files = newIn(world.witness.filesInHand);
   const visits = newIn(world.witness.visits);
   return {
     step: () => [
       ...sheets().flatMap((sheet) => wrongWith(world, sheet)),
+      ...files().flatMap((file) => wrongWithFile(world, file)),
       ...visits()
         .filter(({ strangeSheets }) => strangeSheets > 0)
         .map(({ visit, strangeSheets }) => `${visit} found ${strangeSheets} sheets in the tray that are not theirs`),
@@ -44,6 +46,25 @@ function wrongWith(world: World, sheet: SheetInTray): readonly string[] {
     return [`${about} is of a session whose challenge that card has not signed`];
   }
   return wordsOf(world, drawing, about, person);
+}
+
+/** As of a sheet: of the person whose telephone it is, and nobody's money has gone back for it. */
+function wrongWithFile(world: World, { visit, person, digest }: FileInHand): readonly string[] {
+  const { witness } = world;
+  const application = witness.kept.find(({ issue }) => issue?.sheetDigests.includes(digest));
+  if (application?.issue === undefined) return [`${visit} has a file that stands in no issuer's record`];
+  const { applicationId, issue } = application;
+  const about = `the file ${issue.documentNumbers[0]} of ${visit}`;
+  const drawings = issue.documentNumbers.flatMap((number) => witness.sheetsOf(application, number));
+  if (drawings.length === 0) return [`${about} was drawn by no form`];
+  if (witness.money.some((move) => move.kind === 'returned' && move.applicationId === applicationId)) {
+    return [`${about} was received after its fee had been given back`];
+  }
+  const isOthers = drawings.some(
+    (it) => it.municipality !== person.municipality || it.holder !== person.addresseeNumber,
+  );
+  if (isOthers) return [`${about} is another holder's`];
+  return drawings.flatMap((drawing) => wordsOf(world, drawing, about, person));
 }
 
 /** The challenges of a session, computed from what the center wrote down: one for each municipality that was tried. */

@@ -18,9 +18,7 @@ function wrongWith(world: World, application: Application): readonly string[] {
   );
   if (person === undefined) return [`${applicationId}: issued to somebody who has no card`];
   return issue.documentNumbers.flatMap((number) => {
-    const sheets = [...world.witness.drawings.values()].filter(
-      ({ documentNumber, digest }) => documentNumber === number && issue.sheetDigests.includes(digest),
-    );
+    const sheets = world.witness.sheetsOf(application, number);
     const begunAt = sheets[0]?.underWay.find((it) => it.applicationId === applicationId)?.begunAt;
     if (sheets[0] === undefined || begunAt === undefined) return [`${number} was drawn outside its PREPARE`];
     const states = world.truth.between(person, begunAt, sheets[0].at);

@@ -23,6 +23,10 @@ async function wrongWithLog(world: World): Promise<readonly string[]> {
     if (number !== undefined && (await log.paper(number)) === undefined)
       wrong.push(`${number} came out and does not stand in the log`);
   }
+  for (const { digest } of world.witness.files) {
+    const number = world.nameOfFile(digest);
+    if ((await log.paper(number)) === undefined) wrong.push(`${number} was given out and does not stand in the log`);
+  }
   const open = openCases(world);
   for (const { applicationId, reply } of world.witness.kept) {
     const { outcome } = world.witness.records.get(applicationId)?.outcomes.at(-1) ?? {};

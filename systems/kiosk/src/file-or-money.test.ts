@@ -136,6 +136,29 @@ test('the center is away when it matters: a case, the fee in escrow, nobody serv
   }
 });
 
+test('staff cannot say where a file is while the center may know; where it has forgotten, they can', async () => {
+  const { world, applicationId } = await toAddress();
+  let isAway = true;
+  world.center.script.fate = ({ name }) => (isAway && name === 'withdrawFile' ? 'never-arrives' : 'arrives');
+  await world.touch({ kind: 'stop' });
+  const { caseNumber } = await world.until('case', 120_000);
+  await world.touch({ kind: 'taken' });
+  await world.until('out-of-service', 120_000);
+  const says = { kind: 'settle-case', caseNumber, paper: 'not-all-came-out' } as const;
+  assert.ok(world.kiosk.staff(says));
+  await world.time.pass(30_000);
+  assert.equal(await world.money.recall(applicationId), 'in-escrow');
+  isAway = false;
+  world.center.files.kept.clear();
+  await world.time.pass(30_000);
+  assert.equal(await world.money.recall(applicationId), 'in-escrow', 'nobody guesses');
+  assert.ok(world.kiosk.staff(says));
+  await world.time.pass(30_000);
+  assert.equal(await world.money.recall(applicationId), 'given-back');
+  assert.equal(world.center.stateOf(applicationId), 'refunded');
+  checkNothingPrinted(world);
+});
+
 describe('before money', () => {
   async function refusedBeforeMoney(world: World): Promise<string> {
     await world.chooseFile();

@@ -31,11 +31,11 @@ export async function offerFile(parts: OfferParts, handOver: HandOver, of: FileO
   parts.front.show({ kind: 'working', what: 'taking-back', stop: false });
   const code: RefusalCode = end === 'STOPPED' ? 'STOPPED' : 'NOT_COLLECTED';
   const word = end === 'collected' ? end : await fileWord(parts, of.applicationId);
-  if (word === 'unknown') return { end: 'stopped', code: 'NO_ANSWER', unknown: true };
   if (word === 'withdrawn') {
     await journal.sheetNotPrinted(of.applicationId, part);
     return { end: 'stopped', code, unknown: false };
   }
+  if (word !== 'collected') return { end: 'stopped', code: 'NO_ANSWER', unknown: true };
   await sheetPrinted(parts, of.applicationId, part);
   return { end: 'all-out' };
 }

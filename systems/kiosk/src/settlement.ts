@@ -136,16 +136,17 @@ async function wordOn(
   sheet: number,
 ): Promise<'printed' | 'not-printed' | 'unknown'> {
   if (delivery.depositId === undefined) return printersWord(parts, delivery, sheet);
-  const words = { collected: 'printed', withdrawn: 'not-printed', unknown: 'unknown' } as const;
-  return words[await fileWord(parts, delivery.applicationId)];
+  const word = await fileWord(parts, delivery.applicationId);
+  return word === 'collected' ? 'printed' : word === 'withdrawn' ? 'not-printed' : 'unknown';
 }
 
-/** The center's word on a file whose address may have been read: from here on nobody collects it, or somebody has. While
- *  a case is open it is asked once, because it is asked again and again. */
+/** The center's word on a file whose address may have been read: from here on nobody collects it, or somebody has.
+ *  'not-known-there': it has answered, and knows of no such file. While a case is open it is asked once, because it is
+ *  asked again and again. */
 export async function fileWord(
   { journal, handOver, clock, settings, note }: SettlementParts,
   applicationId: string,
-): Promise<'collected' | 'withdrawn' | 'unknown'> {
+): Promise<'collected' | 'withdrawn' | 'not-known-there' | 'unknown'> {
   const { sessionId, state } = known(journal, applicationId);
   if (handOver === undefined) return 'unknown';
   const withdraw = () => handOver.withdraw({ sessionId, applicationId });
@@ -153,6 +154,7 @@ export async function fileWord(
     const never = () => false;
     const said = state === 'unresolved' ? await withdraw() : await untilAnswered(clock, settings, withdraw, never);
     if (said?.ok) return said.value;
+    if (said?.failure.code === 'UNKNOWN') return 'not-known-there';
     note({ what: 'file-unknown', sessionId, detail: `${said?.failure.code} ${said?.failure.detail ?? ''}` });
   } catch (error) {
     note({ what: 'device-refused', sessionId, detail: `withdraw: ${String(error)}` });
@@ -187,12 +189,17 @@ export async function sheetPrinted(parts: SettlementParts, applicationId: string
   });
 }
 
-/** Somebody has looked: the fee of an open case leaves escrow one way or the other. */
+/** Somebody has looked: the fee of an open case leaves escrow one way or the other. Where a file is nobody can see; as long
+ *  as the center may know, it is the one that says so, and a person only where it has forgotten. */
 export async function settleCase(
   parts: SettlementParts,
   applicationId: string,
   paper: 'all-came-out' | 'not-all-came-out',
 ): Promise<Settled> {
+  const isFile = known(parts.journal, applicationId).depositId !== undefined;
+  if (isFile && (await fileWord(parts, applicationId)) !== 'not-known-there') {
+    return settle(parts, applicationId, 'BY_STAFF');
+  }
   if (paper === 'not-all-came-out') return giveBack(parts, applicationId, 'BY_STAFF');
   const { printed, sheetDigests } = known(parts.journal, applicationId);
   for (let sheet = printed + 1; sheet <= sheetDigests.length; sheet++) await sheetPrinted(parts, applicationId, sheet);
