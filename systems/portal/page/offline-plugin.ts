@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
 
 /** Fonts are many and come when a character needs one: they are kept when they were used. */
-const isKept = (file: string) => /\.(js|css|wasm)$/.test(file) && file !== 'offline.js';
+const isKept = (file: string) => /\.(js|css|wasm|pdf)$/.test(file) && file !== 'offline.js';
 
 /** Tells the offline worker which files the build has made. Its own text changes with them, so browsers take it anew. */
 export function offlineFiles(): Plugin {

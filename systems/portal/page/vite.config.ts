@@ -1,13 +1,14 @@
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { calibrationSheet } from './calibration-sheet-plugin.ts';
 import { offlineFiles } from './offline-plugin.ts';
 
 /** `npm run build` makes what the portal serves. */
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [react(), offlineFiles()],
+  plugins: [react(), calibrationSheet(), offlineFiles()],
   worker: { format: 'es' },
   build: {
     outDir: '../dist/page',

@@ -1,6 +1,8 @@
 import type { TextLanguage } from '@dokodemo/domain';
 import type { FilesVerification, Progress } from '@dokodemo/proof/verify';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { isCalibrateAddress } from './calibrate/address.ts';
+import { Calibrate } from './calibrate/calibrate.tsx';
 import { Camera } from './camera/camera.tsx';
 import type { NumberAnswer } from './check/ask-portal.ts';
 import { startCheck } from './check/checker.ts';
@@ -19,6 +21,7 @@ type View =
   | { readonly at: 'start'; readonly trouble?: 'failed' | 'too-many-files' }
   | { readonly at: 'receive'; readonly address: FileAddress | 'unreadable' }
   | { readonly at: 'camera' }
+  | { readonly at: 'calibrate' }
   | { readonly at: 'checking'; readonly progress?: Progress }
   | { readonly at: 'result'; readonly verification: FilesVerification }
   | { readonly at: 'number'; readonly documentNumber: string; readonly answer: NumberAnswer };
@@ -39,6 +42,7 @@ function useLanguage(): [TextLanguage, (language: TextLanguage) => void] {
 }
 
 function firstView(): View {
+  if (isCalibrateAddress()) return { at: 'calibrate' };
   const address = takeAddress();
   return address === undefined ? { at: 'start' } : { at: 'receive', address };
 }
@@ -108,6 +112,7 @@ export function App() {
             onCheck={trust === undefined ? undefined : (file) => check({ files: [file] })}
           />
         )}
+        {view.at === 'calibrate' && <Calibrate />}
         {view.at === 'camera' && (
           <Camera
             onTaken={({ back, front }) =>

@@ -1,6 +1,7 @@
 import type { TextLanguage } from '@dokodemo/domain';
 import { languageNames, locales } from '@dokodemo/web-ui/languages';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { CalibrateLink } from './calibrate/calibrate-link.tsx';
 import { bundlePlace } from './use-trust.ts';
 import { offered } from './words/tables.ts';
 import { useSay } from './words/words.tsx';
@@ -63,6 +64,9 @@ export function Frame({ language, onLanguage, online, view, onHome, children }: 
           </li>
           <li>
             <a href="./log/checkpoint">{say('foot.log')}</a>
+          </li>
+          <li>
+            <CalibrateLink />
           </li>
         </ul>
       </footer>

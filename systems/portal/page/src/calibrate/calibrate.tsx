@@ -1,0 +1,83 @@
+/** Which ground suits the printer of a terminal: for whoever operates it. Everything happens in this browser. */
+import type { Calibration } from '@dokodemo/proof/verify';
+import { useEffect, useRef, useState } from 'react';
+import { useCalibrateWords } from '../words/calibrate/index.ts';
+import { leaveCalibrateAddress } from './address.ts';
+import { Choose, type Chosen } from './choose.tsx';
+import { Measured } from './measured.tsx';
+import type { CalibrateAnswer } from './messages.ts';
+
+type Stage =
+  | { readonly at: 'choosing'; readonly failed?: true; readonly faults?: Faults }
+  | { readonly at: 'measuring'; readonly name: string }
+  | { readonly at: 'measured'; readonly calibration: Extract<Calibration, { readable: true }> };
+type Faults = Extract<Calibration, { readable: false }>['faults'];
+
+const nothing: Chosen = { scan: undefined, copies: [] };
+
+export function Calibrate() {
+  const say = useCalibrateWords();
+  const [chosen, setChosen] = useState<Chosen>(nothing);
+  const [stage, setStage] = useState<Stage>({ at: 'choosing' });
+  const worker = useRef<Worker>(undefined);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(
+    () => () => {
+      worker.current?.terminate();
+      leaveCalibrateAddress();
+    },
+    [],
+  );
+  useEffect(() => {
+    if (stage.at === 'measured') heading.current?.focus();
+  }, [stage.at]);
+
+  const measure = () => {
+    const { scan, copies } = chosen;
+    if (scan === undefined) return;
+    const own = new Worker(new URL('./calibrate-worker.ts', import.meta.url), { type: 'module' });
+    worker.current?.terminate();
+    worker.current = own;
+    const failed = () => {
+      own.terminate();
+      setStage({ at: 'choosing', failed: true });
+    };
+    own.onmessage = ({ data }: MessageEvent<CalibrateAnswer>) => {
+      if (data.kind === 'progress') return setStage({ at: 'measuring', name: data.name });
+      if (data.kind === 'failed') return failed();
+      own.terminate();
+      const { calibration } = data;
+      setStage(calibration.readable ? { at: 'measured', calibration } : { at: 'choosing', faults: calibration.faults });
+    };
+    // Out of memory, or a script that was not found: the worker itself cannot say so.
+    own.onerror = failed;
+    setStage({ at: 'measuring', name: scan.name });
+    own.postMessage({ scan, copies });
+  };
+  const again = () => {
+    setChosen(nothing);
+    setStage({ at: 'choosing' });
+  };
+  return (
+    <div className="calibrate">
+      <div className="lead">
+        <h1 ref={heading} tabIndex={-1}>
+          {say('title')}
+        </h1>
+        {stage.at === 'measured' ? null : <p>{say('lead')}</p>}
+      </div>
+      {stage.at === 'measured' ? (
+        <Measured calibration={stage.calibration} onAgain={again} />
+      ) : (
+        <Choose
+          chosen={chosen}
+          onChosen={setChosen}
+          measuring={stage.at === 'measuring' ? stage.name : undefined}
+          failed={stage.at === 'choosing' && stage.failed === true}
+          faults={stage.at === 'choosing' ? (stage.faults ?? []) : []}
+          onMeasure={measure}
+        />
+      )}
+    </div>
+  );
+}
