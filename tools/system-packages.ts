@@ -9,6 +9,7 @@ const needed: readonly { readonly program: string; readonly debian: string; read
   { program: 'qpdf', debian: 'qpdf', for: 'the structure of a document' },
   { program: '/usr/bin/convert-im6.q16', debian: 'imagemagick', for: 'scans in files of every kind' },
   { program: 'zbarimg', debian: 'zbar-tools', for: 'another reader of the codes on the back' },
+  { program: 'ZXingReader', debian: 'zxing-cpp-tools', for: 'a third reader of the codes on the back' },
   { program: 'jbig2dec', debian: 'jbig2dec', for: 'another reader of the picture on the back' },
   { program: 'java', debian: 'default-jre-headless', for: 'the judge of PDF/A' },
   { program: '/usr/share/java/preflight.jar', debian: 'libpdfbox2-java', for: 'the judge of PDF/A' },

@@ -1,4 +1,4 @@
-/** `npm run bench [-- issuances|documents|paper …]`: figures of this machine, beside those of peers in the same run. */
+/** `npm run bench [-- issuances|documents|paper|grid …]`: figures of this machine, beside those of peers in the same run. */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchIssuances } from './issuances.ts';
@@ -8,10 +8,12 @@ const help = `npm run bench [-- what …] [options]
   issuances   complete issuances a second, beside pgbench making as many commits
   documents   milliseconds for a residence certificate, beside other PDF makers
   paper       milliseconds to make a coded back and to check a paper, beside other makers and readers of QR codes
-  (nothing)   all of them
+  grid        what of a back is read after blur, turning, JPEG, stains …, by ours and by other programs (long)
+  (nothing)   all of them but the grid
 
   --kiosks N    kiosks at work at once (16)
   --seconds N   how long to measure (15)
+  --trials N    of each level of the grid (3)
   --backs       issuances with a coded back on every sheet, as the demo prints them
 `;
 
@@ -21,6 +23,7 @@ const { values, positionals } = parseArgs({
     help: { type: 'boolean', short: 'h' },
     kiosks: { type: 'string', default: '16' },
     seconds: { type: 'string', default: '15' },
+    trials: { type: 'string', default: '3' },
     backs: { type: 'boolean', default: false },
   },
 });
@@ -32,8 +35,8 @@ function wholeNumber(name: string, text: string, most: number): number {
   process.exit(1);
 }
 
-const known = ['issuances', 'documents', 'paper'] as const;
-const wanted = positionals.length === 0 ? [...known] : positionals;
+const known = ['issuances', 'documents', 'paper', 'grid'] as const;
+const wanted = positionals.length === 0 ? known.filter((it) => it !== 'grid') : positionals;
 const unknown = wanted.find((name) => !known.some((it) => it === name));
 if (values.help === true || unknown !== undefined) {
   console.log(unknown === undefined ? help : `There is no benchmark "${unknown}".\n\n${help}`);
@@ -50,3 +53,5 @@ if (wanted.includes('issuances')) {
 }
 if (wanted.includes('documents')) await (await import('./documents.ts')).benchDocuments();
 if (wanted.includes('paper')) await (await import('./paper.ts')).benchPaper();
+if (wanted.includes('grid'))
+  await (await import('./grid.ts')).benchGrid({ seeds: wholeNumber('trials', values.trials, 50) });

@@ -15,6 +15,11 @@ export function multiply(a: number, b: number): number {
   return exponents[(logarithms[a] as number) + (logarithms[b] as number)] as number;
 }
 
+/** α to a power, `exponent` from 0 to 509. */
+export function power(exponent: number): number {
+  return exponents[exponent] as number;
+}
+
 export function inverse(a: number): number {
   if (a === 0) throw new RangeError('zero has no inverse');
   return exponents[255 - (logarithms[a] as number)] as number;

@@ -30,7 +30,7 @@ export const version2Q: SymbolKind = { version: 2, level: 'Q', checkBytes: 22, b
 const levelBits = { L: 1, M: 0, Q: 3 } as const;
 const mask = 0;
 
-type Grid = { readonly size: number; readonly dark: Uint8Array; readonly taken: Uint8Array };
+export type Grid = { readonly size: number; readonly dark: Uint8Array; readonly taken: Uint8Array };
 
 function place({ size, dark, taken }: Grid, x: number, y: number, isDark: boolean): void {
   dark[y * size + x] = isDark ? 1 : 0;
@@ -48,7 +48,7 @@ function drawFinder(grid: Grid, centerX: number, centerY: number): void {
 }
 
 /** Centres of alignment patterns along one side (annex E, by its rule). */
-function alignmentCentres(version: number, size: number): readonly number[] {
+export function alignmentCentres(version: number, size: number): readonly number[] {
   if (version === 1) return [];
   const count = Math.floor(version / 7) + 2;
   const step = version === 32 ? 26 : Math.ceil((version * 4 + 4) / (count * 2 - 2)) * 2;
@@ -98,7 +98,8 @@ function drawVersion(grid: Grid, version: number): void {
   }
 }
 
-function drawFixed({ version, level }: SymbolKind): Grid {
+/** `dark` and whether the place is `taken` by a pattern that is the same in every symbol of the kind. */
+export function drawFixed({ version, level }: SymbolKind): Grid {
   const size = version * 4 + 17;
   const grid = { size, dark: new Uint8Array(size * size), taken: new Uint8Array(size * size) };
   for (let i = 0; i < size; i++) {
@@ -115,7 +116,7 @@ function drawFixed({ version, level }: SymbolKind): Grid {
 }
 
 /** Where data goes, bit after bit: pairs of columns from the right, up and down in turn. The mask is drawn already. */
-function dataModules({ size, dark, taken }: Grid): Int32Array {
+export function dataModules({ size, dark, taken }: Grid): Int32Array {
   const order: number[] = [];
   for (let right = size - 1; right >= 1; right -= 2) {
     if (right === 6) right = 5;
@@ -164,6 +165,23 @@ function fillCodewords(codewords: Uint8Array, data: Uint8Array, version: number)
   for (let i = at + length + 1, pad = 0xec; i < codewords.length; i++, pad ^= 0xec ^ 0x11) codewords[i] = pad;
 }
 
+/** How codewords are dealt out to blocks (7.6): `at` says where a byte of a block, data or check, stands among all. */
+export function blocksOf({ checkBytes, blocks }: SymbolKind, rawBytes: number) {
+  const dataBytes = rawBytes - checkBytes * blocks;
+  const shortBlocks = blocks - (rawBytes % blocks);
+  const shortLength = Math.floor(rawBytes / blocks) - checkBytes;
+  return {
+    dataBytes,
+    /** Of data, block by block. */
+    lengths: Array.from({ length: blocks }, (_, i) => shortLength + (i < shortBlocks ? 0 : 1)),
+    at(block: number, i: number): number {
+      const length = shortLength + (block < shortBlocks ? 0 : 1);
+      if (i >= length) return dataBytes + (i - length) * blocks + block;
+      return i < shortLength ? i * blocks + block : shortLength * blocks + block - shortBlocks;
+    },
+  };
+}
+
 export function qrSymbol(kind: SymbolKind): QrSymbol {
   const { version, checkBytes, blocks } = kind;
   const grid = drawFixed(kind);
@@ -171,11 +189,8 @@ export function qrSymbol(kind: SymbolKind): QrSymbol {
   const empty = packed(grid.size, grid.size, grid.dark);
   const places = placesOf(order, grid.size);
   const rawBytes = order.length >> 3;
-  const dataBytes = rawBytes - checkBytes * blocks;
+  const { dataBytes, lengths, at: placeAmongAll } = blocksOf(kind, rawBytes);
   const capacity = dataBytes - (version < 10 ? 2 : 3);
-  const shortBlocks = blocks - (rawBytes % blocks);
-  const shortLength = Math.floor(rawBytes / blocks) - checkBytes;
-  const lengths = Array.from({ length: blocks }, (_, i) => shortLength + (i < shortBlocks ? 0 : 1));
   const remainder = remainders(checkBytes);
 
   /** Blocks interleaved, then their check bytes interleaved (7.6). */
@@ -183,10 +198,7 @@ export function qrSymbol(kind: SymbolKind): QrSymbol {
     const all = new Uint8Array(rawBytes);
     let start = 0;
     for (const [block, length] of lengths.entries()) {
-      for (let i = 0; i < length; i++)
-        all[i < shortLength ? i * blocks + block : shortLength * blocks + block - shortBlocks] = codewords[
-          start + i
-        ] as number;
+      for (let i = 0; i < length; i++) all[placeAmongAll(block, i)] = codewords[start + i] as number;
       const rest = remainder(codewords, start, length);
       for (let j = 0; j < checkBytes; j++) all[dataBytes + j * blocks + block] = rest[j] as number;
       start += length;

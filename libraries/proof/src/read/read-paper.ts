@@ -3,6 +3,7 @@ import { type Joined, joinTiles, readTile, type Tile } from '../back/tile.ts';
 import { readMark } from '../front-mark.ts';
 import { doubled, type GrayImage, halved } from './gray-image.ts';
 import type { Code, Point, ReadCodes } from './read-codes.ts';
+import { restOfBack } from './rest-of-back.ts';
 
 export type SeenMark = { readonly code: string; readonly corners: Code['corners'] };
 
@@ -45,25 +46,37 @@ const scaled = ({ bytes, corners }: Code, factor: number): Code => {
   return { bytes, corners: corners.map(at) as unknown as Code['corners'] };
 };
 
+/** Tiles of one back that are as many as it needs. */
+function isEnough(codes: readonly Code[]): boolean {
+  const tiles = codes.map(({ bytes }) => readTile(bytes)).filter((it): it is Tile => it !== undefined);
+  const byBack = Map.groupBy(tiles, ({ id }) => id);
+  return [...byBack.values()].some((them) => new Set(them.map(({ index }) => index)).size >= (them[0]?.k ?? 0));
+}
+
 /**
  * First as it is. When there is nothing, at half the size and half of that: in a sharp picture the dots of the front’s
- * ground hide the mark from a reader, until they are gray. When tiles are there but not enough, or still nothing on
- * a coarse picture, once more at twice the size.
+ * ground hide the mark from a reader, until they are gray. When tiles are there but not enough, or seen and not read, they are
+ * looked for where they must be; then, or with still nothing on a coarse picture, once more at twice the size.
  */
 export async function readPaper(picture: GrayImage, read: ReadCodes, sha256: Digest): Promise<SeenPaper> {
   if (isBlank(picture)) return { backs: [], marks: [] };
-  const codes = [...(await read(picture))];
+  const all = [...(await read(picture, true))];
+  const isRead = ({ bytes }: Code) => bytes.length > 0;
+  const nothingRead = () => !all.some(isRead);
   let smaller = picture;
-  for (let factor = 2; codes.length === 0 && smaller.width >= 2 * narrowest; factor *= 2) {
+  for (let factor = 2; nothingRead() && smaller.width >= 2 * narrowest; factor *= 2) {
     smaller = halved(smaller);
-    codes.push(...(await read(smaller)).map((it) => scaled(it, factor)));
+    all.push(...(await read(smaller, true)).map((it) => scaled(it, factor)));
   }
-  let seen = sort(codes, sha256);
-  const isMissing = seen.backs.some(({ message }) => message === undefined) || codes.length === 0;
-  const most = codes.length === 0 ? mostOfNothing : mostToDouble;
-  if (isMissing && picture.width * picture.height <= most) {
-    codes.push(...(await read(doubled(picture))).map((it) => scaled(it, 0.5)));
-    seen = sort(codes, sha256);
+  let seen = sort(all, sha256);
+  const isMissing = () => seen.backs.some(({ message }) => message === undefined) || nothingRead();
+  if (!isMissing()) return seen;
+  all.push(...restOfBack(picture, all, { isEnough: (more) => isEnough([...all, ...more]) }));
+  seen = sort(all, sha256);
+  const most = nothingRead() ? mostOfNothing : mostToDouble;
+  if (isMissing() && picture.width * picture.height <= most) {
+    all.push(...(await read(doubled(picture))).map((it) => scaled(it, 0.5)));
+    seen = sort(all, sha256);
   }
   return seen;
 }

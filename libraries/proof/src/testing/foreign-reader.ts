@@ -1,4 +1,4 @@
-/** Another program than ours and other code than ZXing: what zbarimg reads in a picture. */
+/** Other programs than ours: what zbarimg, and ZXing-C++ as Debian has it (1.4), read in a picture. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -32,5 +32,13 @@ export function zbarReads(picture: GrayImage): Buffer {
   return withFile('scan.pgm', graymap(picture), (file) => {
     const args = ['--nodbus', '-q', '--raw', '-Sbinary', '-Sdisable', '-Sqrcode.enable', file];
     return spawnSync('zbarimg', args, { maxBuffer: 1_000_000 }).stdout;
+  });
+}
+
+/** The bytes of all codes, one after the other. */
+export function zxingReads(picture: GrayImage): Buffer {
+  return withFile('scan.pgm', graymap(picture), (file) => {
+    const args = ['-format', 'QRCode', '-bytes', file];
+    return spawnSync('ZXingReader', args, { maxBuffer: 1_000_000 }).stdout;
   });
 }
