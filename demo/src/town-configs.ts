@@ -182,7 +182,7 @@ export async function issuerConfig(makings: TownMakings): Promise<IssuerConfig> 
           ...municipalityConfig(makings, plan, signer, ordinance.caCertificateDer),
           electronicCopies: {
             authority: pem(trust.documents.certificate),
-            terminals: commandTerminals.map(({ terminalId }) => terminalId),
+            terminals: [benchTerminal, ...commandTerminals].map(({ terminalId }) => terminalId),
           },
           enrolment: {
             key: pem(await enrolmentKey(folder, plan.municipality)),
@@ -231,6 +231,7 @@ export async function kioskConfig(makings: TownMakings): Promise<KioskConfig> {
     tls: await tlsOf(makings, 'kiosk', terminalId),
     documentAuthority: pem(trust.documents.certificate),
     terminal: { terminalId, store },
+    electronicCopies: { portalUrl: `http://localhost:${ports.portal}` },
     journalFile: own('journal'),
     production: false,
     devices: {

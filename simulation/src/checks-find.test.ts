@@ -59,6 +59,20 @@ test('S2 finds a money unit that forgets to give back and says that it did', () 
     }),
   }));
 
+test('S2 finds a kiosk that takes the deposit of a file for its collection', () =>
+  found('S2', /0 of 1 sheets are out/, {
+    handOver: (sound) => ({ ...sound, state: async () => answer('collected') }),
+  }));
+
+test('S2 finds a kiosk that calls a file withdrawn without asking', () =>
+  found('S2', /all its paper is out, no fee is captured/, {
+    handOver: (sound) => ({
+      ...sound,
+      withdraw: async () => answer('withdrawn'),
+      state: async () => answer('waiting'),
+    }),
+  }));
+
 test('S3 finds a center that does not tell issuers how it ended', () =>
   found('S3', /issuers' money/, {
     issuerOfCenter: (sound) => ({ ...sound, tellOutcome: async () => answer({}) }),

@@ -142,7 +142,13 @@ export class KioskMachine {
       money: mortal(world.parts.money(this.money.port, world), life),
       printer: mortal(world.parts.printer(this.printer.port, world), life),
       journal: mortal(this.disk.open(life), life),
-      handOver: centerHandOver({ center: clientOver(fileEndpoints, carry), portalUrl: portal.url, clock, entropy }),
+      handOver: mortal(
+        world.parts.handOver(
+          centerHandOver({ center: clientOver(fileEndpoints, carry), portalUrl: portal.url, clock, entropy }),
+          world,
+        ),
+        life,
+      ),
       clock,
       entropy,
       settings: { ...usualSettings, journalBytes: this.#journalBytes },

@@ -1,7 +1,7 @@
 /** Places where a test may put a broken part in: so that each check is seen to find what it is there to find. */
 import type { Issuer as IssuerOfCenter } from '@dokodemo/center';
 import type { Forms, IssuerStore, RegistryClient } from '@dokodemo/issuer';
-import type { MoneyUnit, Printer } from '@dokodemo/kiosk';
+import type { HandOver, MoneyUnit, Printer } from '@dokodemo/kiosk';
 import type { World } from './world.ts';
 
 export type Parts = {
@@ -13,6 +13,7 @@ export type Parts = {
   readonly issuerOfCenter: (sound: IssuerOfCenter, world: World) => IssuerOfCenter;
   readonly money: (sound: MoneyUnit, world: World) => MoneyUnit;
   readonly printer: (sound: Printer, world: World) => Printer;
+  readonly handOver: (sound: HandOver, world: World) => HandOver;
   readonly centerTick: (sound: () => Promise<unknown>, world: World) => () => Promise<unknown>;
 };
 
@@ -26,5 +27,6 @@ export const soundParts: Parts = Object.freeze({
   issuerOfCenter: sound,
   money: sound,
   printer: sound,
+  handOver: sound,
   centerTick: sound,
 });

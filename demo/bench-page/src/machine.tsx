@@ -22,7 +22,7 @@ export function Machine({ kioskUrl, size, world, act }: MachineProps) {
       <div className="deck">
         <ReaderBay cards={world?.cards ?? []} act={act} />
         <MoneyBay money={world?.money} act={act} />
-        <TrayBay kioskUrl={kioskUrl} tray={world?.printer.tray ?? []} act={act} />
+        <TrayBay kioskUrl={kioskUrl} tray={world?.printer.tray ?? []} address={world?.address} act={act} />
         <Faults world={world} act={act} />
       </div>
     </section>

@@ -17,10 +17,13 @@ function partsOf(name: string): { readonly number: string; readonly place: strin
 export function TrayBay({
   kioskUrl,
   tray,
+  address,
   act,
 }: {
   readonly kioskUrl: string;
   readonly tray: readonly Sheet[];
+  /** Of a file that waits for a telephone: this page stands in for one. */
+  readonly address: string | undefined;
   readonly act: Act;
 }) {
   const words = useWords();
@@ -38,6 +41,11 @@ export function TrayBay({
           </button>
         )}
       </header>
+      {address === undefined ? null : (
+        <a className="telephone" href={address} target="_blank" rel="noreferrer">
+          {words('tray.telephone')}
+        </a>
+      )}
       {tray.length === 0 ? (
         <p className="pad">
           <svg viewBox="0 0 64 48" aria-hidden="true">

@@ -121,6 +121,8 @@ export type BenchState = {
     /** The tray, newest last; a sheet stays until the bench takes it. */
     readonly tray: readonly { readonly sheetId: string; readonly name: string; readonly at: string }[];
   };
+  /** What a telephone reads from the screen, while it stands there. */
+  readonly address?: string;
   readonly power: 'on' | 'off';
   /** The plug will be pulled by itself in this moment, once. */
   readonly powerFails: PowerFails;

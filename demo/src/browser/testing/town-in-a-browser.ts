@@ -17,18 +17,27 @@ export type BrowserTown = {
   newResident(size?: { readonly width: number; readonly height: number }): Promise<AtKiosk>;
 };
 
-/** A printer that is quick, as far as a person can wait for it, and papers without a coded back: those are made by the
- *  commands' tests, and take longer than everything else of an issuance. */
+/** A printer that is quick, as far as a person can wait for it, papers without a coded back (those are made by the
+ *  commands' tests, and take longer than everything else of an issuance), and no question whether it shall be a file. */
 export const quickly: Adjust = {
   issuer: (config) => ({
     ...config,
-    municipalities: config.municipalities.map((municipality) => ({ ...municipality, proof: false })),
+    municipalities: config.municipalities.map((municipality) => ({ ...withoutFiles(municipality), proof: false })),
   }),
   kiosk: (config) => ({
     ...config,
     devices: { ...config.devices, printer: withSheetMs(config.devices.printer, 400) },
   }),
 };
+
+type MunicipalityConfig = Parameters<NonNullable<Adjust['issuer']>>[0]['municipalities'][number];
+
+function withoutFiles(municipality: MunicipalityConfig): MunicipalityConfig {
+  const { electronicCopies } = municipality;
+  return electronicCopies === undefined
+    ? municipality
+    : { ...municipality, electronicCopies: { ...electronicCopies, terminals: [] } };
+}
 
 function withSheetMs<Printer extends { readonly kind: string }>(printer: Printer, sheetMs: number): Printer {
   return printer.kind === 'simulated' ? { ...printer, sheetMs } : printer;

@@ -141,6 +141,7 @@ export function openBench(options: BenchOptions): Bench {
   return {
     state: (): BenchState => {
       const { insertedYen, returnedYen, changeYen, vaultYen, slotsOpen } = money.picture();
+      const screen = kiosk.kiosk()?.state().screen;
       return {
         cards: wallet.map(({ cardId, label, note, pin, secondPin }) => ({
           cardId,
@@ -152,6 +153,7 @@ export function openBench(options: BenchOptions): Bench {
         })),
         money: { insertedYen, returnedYen, changeYen, vaultYen, slotsOpen },
         printer: { name: printer.name, conditions, tray: tray.sheets() },
+        ...(screen?.kind === 'receive-file' ? { address: screen.address } : {}),
         power: kiosk.kiosk() === undefined ? 'off' : 'on',
         powerFails,
         journal: kiosk.lines().slice(-mostJournalLines),
