@@ -1,126 +1,59 @@
-/** 問合せサイト in a real browser: papers that a kiosk of the town printed, as file, as scans of every kind, mixed up, and by
- *  number and code. Nothing but the question leaves the browser. */
+/** 問合せサイト in a real browser: papers that a kiosk of the town printed, as file, as scans of every kind, before a camera,
+ *  mixed up, and by number and code. Nothing but the question leaves the browser. */
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { type DatabaseAddress, openDatabase } from '@dokodemo/database';
 import type { Page } from 'playwright-core';
+import { beforeACamera } from './testing/before-a-camera.ts';
+import { calibrating } from './testing/calibrating.ts';
+import { changed, issue, photographed, readOff, scanned } from './testing/papers-in-hand.ts';
+import {
+  answer,
+  give,
+  languages,
+  largeTextFits,
+  nothingBarsTheWay,
+  picture,
+  picturesIn,
+  type Visit,
+  visitPortal,
+} from './testing/portal-page.ts';
 import { quickly, townInABrowser } from './testing/town-in-a-browser.ts';
 
 const { kiosk } = quickly;
-const { town, browser } = await townInABrowser({ adjust: kiosk === undefined ? {} : { kiosk } });
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let centersDatabase: DatabaseAddress | undefined;
+const { town, browser } = await townInABrowser({
+  adjust: {
+    ...(kiosk === undefined ? {} : { kiosk }),
+    center(config) {
+      centersDatabase = config.database;
+      return config;
+    },
+    // All of these visitors come from one address, at once.
+    portal: (config) => ({ ...config, limits: { questionsPerAddressPerMinute: 1_000 } }),
+  },
+});
 const folder = mkdtempSync(path.join(tmpdir(), 'papers-'));
-const command = path.join(import.meta.dirname, '../../../cli/src/dokodemo.ts');
 after(() => rmSync(folder, { recursive: true, force: true }));
-
-async function issue(card: string): Promise<string> {
-  const file = path.join(folder, `${card}.pdf`);
-  const child = spawn(process.execPath, [command, 'issue', '--card', card, '--kind', 'seal', '--out', file], {
-    env: { ...process.env, DOKODEMO_DEMO_DIR: town.folder.root },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let said = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    said += chunk.toString();
-  });
-  const status = await new Promise((resolve) => child.once('close', resolve));
-  assert.equal(status, 0, said);
-  return file;
-}
-
-/** Front and back as a scanner gives them. */
-function scanned(pdf: string, kind: 'png' | 'jpeg' | 'tiff'): readonly [string, string] {
-  const stem = path.join(folder, `${path.basename(pdf, '.pdf')}-${kind}`);
-  const done = spawnSync('pdftoppm', ['-r', '300', '-gray', `-${kind}`, pdf, stem], { encoding: 'utf8' });
-  assert.equal(done.status, 0, done.stderr);
-  const ending = { png: 'png', jpeg: 'jpg', tiff: 'tif' }[kind];
-  return [`${stem}-1.${ending}`, `${stem}-2.${ending}`];
-}
-
-/** Somebody writes a figure more onto the front, and makes a picture of that. */
-async function changed(front: string): Promise<string> {
-  const page = await browser.newPage();
-  const png = readFileSync(front).toString('base64');
-  const after = await page.evaluate(async (before) => {
-    const image = new Image();
-    image.src = `data:image/png;base64,${before}`;
-    await image.decode();
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [image.width, image.height];
-    const context = canvas.getContext('2d');
-    context?.drawImage(image, 0, 0);
-    if (context !== null) context.font = 'bold 64px sans-serif';
-    context?.fillText('9', image.width * 0.5, image.height * 0.25);
-    context?.fillText('十', image.width * 0.3, image.height * 0.42);
-    return canvas.toDataURL('image/png').split(',')[1] ?? '';
-  }, png);
-  await page.close();
-  const file = front.replace(/\.png$/, '-changed.png');
-  writeFileSync(file, Buffer.from(after, 'base64'));
-  return file;
-}
-
-const answer = (page: Page, name: string) => page.locator(`.answer[data-name="${name}"]`).getAttribute('data-answer');
-
-/** `keeps`: with the worker that keeps the page for times without a network; it fetches everything at once. */
-async function openPortal(
-  language = 'ja',
-  viewport = { width: 1280, height: 900 },
-  keeps: 'keeps' | 'forgets' = 'forgets',
-): Promise<Page> {
-  const context = await browser.newContext({
-    viewport,
-    locale: 'ja-JP',
-    reducedMotion: 'reduce',
-    serviceWorkers: keeps === 'keeps' ? 'allow' : 'block',
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
-  await page.goto(`${town.portalUrl}/?lang=${language}`);
-  return page;
-}
-
-async function give(page: Page, ...files: readonly string[]): Promise<void> {
-  await page.locator('button.primary:enabled').first().waitFor();
-  await page.locator('.files-way input[type=file]').setInputFiles([...files]);
-  await page.locator('.after').waitFor();
-}
-
-async function nothingBarsTheWay(page: Page, what: string): Promise<void> {
-  // As the browser's own debugger puts it in: the page's policy lets no stranger's script run.
-  const found = await page.evaluate(`(async () => {
-    const module = undefined; const define = undefined;
-    ${axe}
-    const said = await globalThis.axe.run(document);
-    return said.violations.map(({ id, nodes }) => id + ': ' + nodes[0].html);
-  })()`);
-  assert.deepEqual(found, [], what);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  assert.ok(overflow <= 0, `${what}: ${overflow} px wider than the screen`);
-}
-
-const languages = ['ja', 'ja-easy', 'en', 'zh-Hans', 'zh-Hant', 'ko', 'pt', 'vi'] as const;
-const picturesIn = process.env.PICTURES_OF_THE_PORTAL;
-async function picture(page: Page, name: string): Promise<void> {
-  if (picturesIn !== undefined) await page.screenshot({ path: path.join(picturesIn, `${name}.png`), fullPage: true });
-}
+const openPortal = (visit?: Visit, by = browser) => visitPortal(by, town.portalUrl, visit);
+const [phone, smallPhone] = [
+  { width: 390, height: 844 },
+  { width: 320, height: 700 },
+];
 
 describe('papers of the town at the portal', () => {
   let taro = '';
   let hanako = '';
   before(async () => {
-    taro = await issue('taro');
-    hanako = await issue('hanako');
+    taro = await issue(town.folder.root, folder, 'taro');
+    hanako = await issue(town.folder.root, folder, 'hanako');
   });
 
   test('the start says what to do, in every language, on a desk and on a small phone', async () => {
-    const small = await openPortal('ja', { width: 320, height: 700 });
+    const small = await openPortal({ size: smallPhone });
     await small.locator('button.primary:enabled').waitFor();
     for (const language of languages) {
       await small.getByRole('combobox').selectOption(language);
@@ -131,6 +64,7 @@ describe('papers of the town at the portal', () => {
     const page = await openPortal();
     await page.locator('button.primary:enabled').waitFor();
     await nothingBarsTheWay(page, 'start on a desk');
+    await largeTextFits(page, 'start');
     await picture(page, 'start-ja');
     await page.getByRole('combobox').selectOption('en');
     await page.getByRole('heading', { name: 'Check a certificate' }).waitFor();
@@ -156,18 +90,23 @@ describe('papers of the town at the portal', () => {
     await page.getByText('見本です。').waitFor();
     assert.equal(sent.length, 1);
     assert.deepEqual(Object.keys(JSON.parse(sent[0] ?? '{}') as object), ['documentNumber', 'inquiry']);
+    await page.getByText('公開されている発行の記録（ログ）にあることも、証明で確かめました。').waitFor();
     await nothingBarsTheWay(page, 'a result');
+    await largeTextFits(page, 'result');
     await picture(page, 'result-ja');
-    await page.setViewportSize({ width: 390, height: 844 });
+    await page.setViewportSize(phone);
     await nothingBarsTheWay(page, 'a result on a phone');
     await picture(page, 'result-ja-390');
     await page.context().close();
   });
 
-  for (const kind of ['png', 'jpeg', 'tiff'] as const) {
+  for (const kind of ['png', 'photographs', 'tiff'] as const) {
     test(`scans as ${kind}`, async () => {
-      const page = await openPortal('en');
-      await give(page, ...scanned(taro, kind));
+      const page = await openPortal({ language: 'en' });
+      const [front, back] = scanned(taro, kind === 'tiff' ? 'tiff' : 'png');
+      if (kind === 'photographs')
+        await give(page, await photographed(browser, front), await photographed(browser, back));
+      else await give(page, front, back);
       assert.equal(await answer(page, 'integrity'), 'holds');
       assert.equal(await answer(page, 'issuer'), 'holds');
       await picture(page, `result-en-${kind}`);
@@ -175,22 +114,31 @@ describe('papers of the town at the portal', () => {
     });
   }
 
-  test('the front of one person with the back of another is false, and said so', async () => {
+  test('the front of one person with the back of another is false, said so, and shown beside what it should be', async () => {
     const page = await openPortal();
     const [front] = scanned(hanako, 'png');
     const [, back] = scanned(taro, 'png');
     await give(page, front, back);
     assert.equal(await answer(page, 'integrity'), 'false');
     assert.equal(await page.locator('.summary').getAttribute('data-tone'), 'false');
+    await page.getByRole('heading', { name: '別々の証明書のものです' }).waitFor();
     await nothingBarsTheWay(page, 'mixed up');
+    await largeTextFits(page, 'mixed up');
     await picture(page, 'mixed-ja');
+    await page.getByRole('textbox', { name: 'おもてにある照合コード' }).fill(readOff(taro).code);
+    await page.getByRole('button', { name: '並べて違いを見る' }).click();
+    await page.locator('.panes .pane canvas').nth(1).waitFor();
+    assert.equal(await answer(page, 'integrity'), 'false');
+    assert.ok((await page.locator('.places li button').count()) > 0);
+    await nothingBarsTheWay(page, 'mixed up, side by side');
+    await picture(page, 'mixed-side-by-side-ja');
     await page.context().close();
   });
 
   test('a figure that was written onto the front is framed, listed, and reached by the arrow keys', async () => {
     const page = await openPortal();
     const [front, back] = scanned(taro, 'png');
-    await give(page, await changed(front), back);
+    await give(page, await changed(browser, front), back);
     assert.equal(await answer(page, 'integrity'), 'false');
     const places = page.locator('.places li button');
     const count = await places.count();
@@ -208,7 +156,7 @@ describe('papers of the town at the portal', () => {
     assert.equal(await page.locator('.pane').count(), 1);
     await nothingBarsTheWay(page, 'one over the other');
     await picture(page, 'over-ja');
-    await page.setViewportSize({ width: 320, height: 700 });
+    await page.setViewportSize(smallPhone);
     for (const language of languages) {
       await page.getByRole('combobox').selectOption(language);
       await nothingBarsTheWay(page, `a result in ${language}, on a small phone`);
@@ -225,7 +173,7 @@ describe('papers of the town at the portal', () => {
     const page = await openPortal();
     await give(page, scanned(taro, 'png')[0], path.join(import.meta.dirname, '../../package.json'));
     await page.getByRole('heading', { name: '証明書を読み取れませんでした' }).waitFor();
-    await page.getByText('PDF・PNG・JPEG・TIFF ではありません。').waitFor();
+    await page.getByText('PDF・PNG・JPEG・TIFF ではありません。HEIC や WebP の写真は').waitFor();
     await nothingBarsTheWay(page, 'unreadable');
     await picture(page, 'unreadable-ja');
     await page.context().close();
@@ -242,7 +190,7 @@ describe('papers of the town at the portal', () => {
   });
 
   test('a page that was opened once opens again without a network, and checks', async () => {
-    const page = await openPortal('en', { width: 1280, height: 900 }, 'keeps');
+    const page = await openPortal({ language: 'en', keeps: true });
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;
     });
@@ -262,5 +210,73 @@ describe('papers of the town at the portal', () => {
     await page.getByText('1文字ちがっているか').waitFor();
     assert.equal(await page.getByRole('textbox', { name: '照合コード' }).inputValue(), 'ABCD-EFGH-JKMN-PQRS');
     await page.context().close();
+  });
+
+  beforeACamera({ openPortal, folder, paper: () => taro });
+
+  calibrating({ openPortal, folder });
+
+  describe('by number and code', () => {
+    /** By keys alone, from the number's field on. */
+    async function ask(page: Page, number: string, code: string): Promise<void> {
+      await page.getByRole('textbox', { name: '発行番号' }).focus();
+      await page.keyboard.type(number.replaceAll('-', ''));
+      await page.keyboard.press('Tab');
+      await page.keyboard.type(code.toLowerCase());
+      await page.keyboard.press('Enter');
+      await page.locator('.summary').waitFor();
+    }
+    const again = (page: Page) => page.getByRole('button', { name: '別の証明書を確かめる' }).press('Enter');
+
+    test('the right code tells that it counts, another tells nothing; a void paper is said to be void, both ways', async () => {
+      const page = await openPortal();
+      const { number, code } = readOff(hanako);
+      await ask(page, number, code);
+      await page.getByRole('heading', { name: '発行の記録では交付済みで、有効です。' }).waitFor();
+      await page.getByText('印鑑登録証明書').waitFor();
+      await nothingBarsTheWay(page, 'an answer to a number');
+      await largeTextFits(page, 'number');
+      await again(page);
+      await ask(page, number, readOff(taro).code);
+      await page.getByRole('heading', { name: 'この番号とコードの組み合わせは、記録にありません。' }).waitFor();
+      assert.equal(await page.getByText('印鑑登録証明書').count(), 0);
+      await picture(page, 'number-unknown-ja');
+      await again(page);
+      // As the center has it of a paper that was given back, or whose case staff has closed so.
+      const database = openDatabase(centersDatabase ?? assert.fail('no center'), {
+        applicationName: 'test',
+        connections: 1,
+      });
+      await database.query(`update issue_log_paper set state = 'void' where number = $1`, [number]);
+      await database.end();
+      await ask(page, number, code);
+      await page.getByRole('heading', { name: '発行の記録では無効です。' }).waitFor();
+      await nothingBarsTheWay(page, 'a void number');
+      await picture(page, 'number-void-ja');
+      await again(page);
+      await give(page, hanako);
+      assert.deepEqual([await answer(page, 'integrity'), await answer(page, 'status')], ['holds', 'false']);
+      await page.getByRole('heading', { name: 'この証明書は有効ではありません。' }).waitFor();
+      await nothingBarsTheWay(page, 'a void paper');
+      await picture(page, 'void-ja');
+      await page.context().close();
+    });
+
+    test('a number that was asked about too often is not answered, and the page says why', async () => {
+      const number = '20260101-482013-0000001';
+      const inquiry = Buffer.alloc(32).toString('base64');
+      const body = JSON.stringify({ documentNumber: number, inquiry });
+      const headers = { 'content-type': 'application/json' };
+      let status = 200;
+      for (let i = 0; i < 40 && status === 200; i++)
+        ({ status } = await fetch(`${town.portalUrl}/api/status`, { method: 'POST', headers, body }));
+      assert.equal(status, 429);
+      const page = await openPortal();
+      await ask(page, number, readOff(taro).code);
+      await page.getByRole('heading', { name: '問い合わせが多すぎます' }).waitFor();
+      await nothingBarsTheWay(page, 'too many questions');
+      await picture(page, 'too-many-ja');
+      await page.context().close();
+    });
   });
 });

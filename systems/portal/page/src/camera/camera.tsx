@@ -70,7 +70,7 @@ export function Camera({ onTaken, onCancel }: CameraProps) {
               </button>
             )}
             <button type="button" className="button quiet" onClick={onCancel}>
-              {say('cancel')}
+              {say(isOn || state.at === 'asking' ? 'cancel' : 'back')}
             </button>
           </div>
           <p className="live-private">{say('live.private')}</p>

@@ -23,6 +23,7 @@ export function Sight({ video, state }: SightProps) {
       <video ref={video} muted playsInline aria-label={say('live.picture')} hidden={!isOn} />
       {isOn ? (
         <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true" focusable="false">
+          <rect className="guide-edge" {...guideOf(width, height)} />
           <rect className="guide" {...guideOf(width, height)} />
           {codes.map(({ kind, corners }) => (
             <polygon
