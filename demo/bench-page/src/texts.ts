@@ -52,7 +52,7 @@ const texts = {
 
   tray: { ja: '取り出し口', en: 'Paper tray' },
   'tray.empty': { ja: '印刷された証明書がここに出ます', en: 'Certificates come out here' },
-  'tray.telephone': { ja: 'スマートフォンで読み取る（別の窓で開きます）', en: 'Scan with a phone (opens a window)' },
+  'tray.telephone': { ja: 'スマートフォンで読み取る', en: 'Scan with a phone' },
   'tray.take': { ja: '紙を取る', en: 'Take' },
   'tray.open': { ja: '{name} を開く', en: 'Open {name}' },
   'tray.sheets': { ja: '{count}枚', en: '{count} sheets' },

@@ -46,7 +46,7 @@ export function TrayBay({
           {words('tray.telephone')}
         </a>
       )}
-      {tray.length === 0 ? (
+      {tray.length === 0 && address !== undefined ? null : tray.length === 0 ? (
         <p className="pad">
           <svg viewBox="0 0 64 48" aria-hidden="true">
             <path d="M12 18h40M18 18V8h28v10M18 18v22h28V18" />

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { finalIssuanceStates, type IssuanceState } from '@dokodemo/domain';
+import { answer, finalIssuanceStates, type IssuanceState, refuse } from '@dokodemo/domain';
 import type { Fact } from '@dokodemo/protocol';
 import { KioskJournal } from './journal.ts';
-import { type Entry, emptyState, foldEntry, ImpossibleEntry } from './journal-state.ts';
-import type { MoneyUnit, Printer, SheetOutcome } from './ports.ts';
+import { type DeliveryTerms, type Entry, emptyState, foldEntry, ImpossibleEntry } from './journal-state.ts';
+import type { HandOver, MoneyUnit, Printer, SheetOutcome } from './ports.ts';
 import { usualSettings } from './settings.ts';
-import { settle } from './settlement.ts';
+import { type Settled, settle } from './settlement.ts';
 import { memoryFile } from './simulated/index.ts';
 import { TestTime } from './testing/test-time.ts';
 import { testEntropy } from './testing/world.ts';
@@ -33,6 +33,7 @@ const sessionId = 's';
 const applicationId = 'a';
 const feeYen = 300;
 const terms = { sessionId, applicationId, feeYen, sheetDigests: ['d1', 'd2'], documentNumbers: ['n'] };
+const fileTerms = { ...terms, sheetDigests: ['d1'], depositId: 'f' };
 const about = { applicationId, feeYen };
 
 function factOf(kind: string): Fact {
@@ -88,11 +89,12 @@ test('a hand-over of less than everything, a sheet out of turn, a delivery again
 });
 
 /** Writes what leads to a row's first cell. */
-async function journalSaying(words: string, clock: TestTime): Promise<KioskJournal> {
+async function journalSaying(words: string, clock: TestTime, given: DeliveryTerms = terms): Promise<KioskJournal> {
   const journal = await KioskJournal.open(memoryFile(), clock, testEntropy('spec'));
   const [state, sheet = ''] = words.split(', ');
   await journal.beginSession(sessionId);
-  await journal.beginDelivery(terms);
+  await journal.beginDelivery(given);
+  const parts = given.sheetDigests.length;
   const tell = (kind: string) => journal.fact(sessionId, factOf(kind));
   if (state === 'prepared') return journal;
   await tell('fee-reserved');
@@ -101,16 +103,43 @@ async function journalSaying(words: string, clock: TestTime): Promise<KioskJourn
   if (sheet === 'no sheet begun') return journal;
   await journal.beginSheet(applicationId, 1);
   if (sheet === 'first sheet begun') return journal;
-  await tell('sheet-printed');
-  await journal.beginSheet(applicationId, 2);
+  if (parts > 1) {
+    await tell('sheet-printed');
+    await journal.beginSheet(applicationId, parts);
+  }
   if (sheet === 'last sheet begun') return journal;
   if (state === 'unresolved') {
     await tell('lost-track');
     return journal;
   }
-  await journal.fact(sessionId, { kind: 'sheet-printed', applicationId, sheet: 2, sheets: 2, digest: 'd2' });
+  await journal.fact(sessionId, {
+    kind: 'sheet-printed',
+    applicationId,
+    sheet: parts,
+    sheets: parts,
+    digest: `d${parts}`,
+  });
   await tell('handed-over');
   return journal;
+}
+
+function unitSaying(money: string, did: string[]): MoneyUnit {
+  return {
+    methods: ['cash'],
+    escrow: async () => ({ insertedYen: 0, method: null }),
+    canGiveChange: async () => true,
+    accept: async () => assert.fail('nobody is asked for money here'),
+    close: async () => undefined,
+    capture: async () => {
+      did.push('captured');
+      return { changeYen: 0 };
+    },
+    giveBack: async () => {
+      did.push('given back');
+      return { returnedYen: feeYen };
+    },
+    recall: async () => money as Awaited<ReturnType<MoneyUnit['recall']>>,
+  };
 }
 
 for (const [says = '', money = '', printer = '', then = ''] of tableUnder(
@@ -120,22 +149,7 @@ for (const [says = '', money = '', printer = '', then = ''] of tableUnder(
     const clock = new TestTime();
     const journal = await journalSaying(says, clock);
     const did: string[] = [];
-    const unit: MoneyUnit = {
-      methods: ['cash'],
-      escrow: async () => ({ insertedYen: 0, method: null }),
-      canGiveChange: async () => true,
-      accept: async () => assert.fail('nobody is asked for money here'),
-      close: async () => undefined,
-      capture: async () => {
-        did.push('captured');
-        return { changeYen: 0 };
-      },
-      giveBack: async () => {
-        did.push('given back');
-        return { returnedYen: feeYen };
-      },
-      recall: async () => money as Awaited<ReturnType<MoneyUnit['recall']>>,
-    };
+    const unit = unitSaying(money, did);
     const paper: Printer = {
       name: 'remembers',
       conditions: async () => [],
@@ -149,6 +163,51 @@ for (const [says = '', money = '', printer = '', then = ''] of tableUnder(
     assert.deepEqual(did, moved);
     const ends: Readonly<Record<string, string>> = { returned: 'refunded', dropped: 'voided' };
     assert.equal(journal.state.deliveries.get(applicationId)?.state, ends[then] ?? then);
+  });
+}
+
+for (const [says = '', money = '', center = '', then = ''] of tableUnder('A file instead of paper')
+  .filter(({ length }) => length === 4)
+  .slice(1)) {
+  test(`a file: ${says}; money ${money}; center ${center || 'not asked'}: ${then}`, async () => {
+    const clock = new TestTime();
+    const journal = await journalSaying(says, clock, fileTerms);
+    const did: string[] = [];
+    let asked = 0;
+    const handOver: HandOver = {
+      seal: () => assert.fail('nothing is sealed here'),
+      deposit: async () => assert.fail('nothing is left there again'),
+      state: async () => assert.fail('it is asked to withdraw, not how it stands'),
+      async withdraw() {
+        asked++;
+        if (center === 'collected' || center === 'withdrawn') return answer(center);
+        return refuse(center === 'not-known-there' ? 'UNKNOWN' : 'NO_ANSWER');
+      },
+    };
+    const printer: Printer = {
+      name: 'paper only',
+      conditions: async () => [],
+      print: async () => assert.fail('a file is not printed'),
+      recall: async () => assert.fail('a printer knows nothing of a file'),
+    };
+    const parts = {
+      journal,
+      money: unitSaying(money, did),
+      printer,
+      handOver,
+      clock,
+      settings: usualSettings,
+      note: () => undefined,
+    };
+    let settled: Settled | undefined;
+    void settle(parts, applicationId, 'POWER_CUT').then((it) => {
+      settled = it;
+    });
+    await clock.pass(120_000, () => settled !== undefined);
+    assert.equal(settled?.outcome, then);
+    assert.equal(asked > 0, center !== '');
+    const moved = { captured: ['captured'], returned: ['given back'], dropped: ['given back'], unresolved: [] }[then];
+    assert.deepEqual(did, moved);
   });
 }
 
