@@ -19,8 +19,13 @@ export type GridTrial = {
   readonly zxing: number | undefined;
 };
 
-/** `tiles`: what stands in the twelve codes. */
-export async function tryCell(picture: GrayImage, tiles: readonly Uint8Array[], read: ReadCodes): Promise<GridTrial> {
+/** `tiles`: what stands in the twelve codes. `alone`: without the other programs. */
+export async function tryCell(
+  picture: GrayImage,
+  tiles: readonly Uint8Array[],
+  read: ReadCodes,
+  { alone = false }: { readonly alone?: boolean } = {},
+): Promise<GridTrial> {
   const whole = tiles.map((it) => readTile(it)).filter((it): it is Tile => it !== undefined);
   const [issued] = joinTiles(whole, sha256);
   let inside = 0;
@@ -40,7 +45,7 @@ export async function tryCell(picture: GrayImage, tiles: readonly Uint8Array[], 
     ours: own?.read ?? 0,
     inside,
     ms,
-    zbar: missing('zbarimg') ? undefined : count(zbarReads(picture)),
-    zxing: missing('ZXingReader') ? undefined : count(zxingReads(picture)),
+    zbar: alone || missing('zbarimg') ? undefined : count(zbarReads(picture)),
+    zxing: alone || missing('ZXingReader') ? undefined : count(zxingReads(picture)),
   };
 }
