@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { readPages } from '@dokodemo/documents';
+import { openAppendOnlyFile } from '@dokodemo/kiosk/disk';
 import { copierModes, encodePng, type GrayImage, packed } from '@dokodemo/proof';
 import { arriving, calibrationLayout, copiedFrom, fieldDots, scannedSheet } from '@dokodemo/proof/testing';
+import { certify, createAuthority } from '@dokodemo/protocol/authority';
 import { dokodemoIn } from './testing/by-command.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'calibrate-'));
@@ -93,6 +95,39 @@ test('what cannot be measured is refused in plain words, each file for its reaso
   const wrong = await dokodemo('calibrate', 'print', '--config', 'kiosk.json');
   assert.equal(wrong.status, 1);
   assert.match(wrong.err, /^The kiosk’s configuration cannot be used:/);
+});
+
+test('out of the printer of a kiosk that is stopped, and never of one that runs', async () => {
+  const validity = { notBefore: new Date(Date.now() - 86_400_000), notAfter: new Date(Date.now() + 86_400_000) };
+  const authority = await createAuthority('test', validity.notBefore, validity.notAfter);
+  const own = await certify(authority, { use: 'kiosk', id: 'KIOSK-0012', ...validity });
+  const cards = [{ cardId: 'taro', label: 'taro', note: '', pin: '1234' }];
+  const config = {
+    listen: { port: 0 },
+    center: { url: 'https://127.0.0.1:1' },
+    tls: { key: { pem: own.key }, certificate: { pem: own.certificate }, authority: { pem: authority.certificate } },
+    documentAuthority: { pem: authority.certificate },
+    terminal: { terminalId: 'KIOSK-0012', store: '一号店' },
+    journalFile: place('journal'),
+    production: false,
+    devices: {
+      printer: { kind: 'folder', directory: place('out') },
+      money: { kind: 'simulated', stateFile: place('money.json') },
+      reader: { kind: 'simulated', wallet: { shelf: place('cards'), authority: place('cards'), cards } },
+    },
+    bench: { pageOrigin: 'http://localhost:4999' },
+  };
+  writeFileSync(place('kiosk.json'), JSON.stringify(config));
+  const done = await dokodemo('calibrate', 'print', '--config', 'kiosk.json');
+  assert.equal(done.status, 0, done.err);
+  assert.deepEqual(readFileSync(place('out/calibration-sheet.pdf')), readFileSync(place('sheet.pdf')));
+  const running = await openAppendOnlyFile(config.journalFile);
+  try {
+    const refused = await dokodemo('calibrate', 'print', '--config', 'kiosk.json');
+    assert.deepEqual([refused.status, refused.err.includes('in use by another kiosk agent')], [1, true], refused.err);
+  } finally {
+    await running.close();
+  }
 });
 
 test('its help says what the statuses mean', async () => {

@@ -1,14 +1,15 @@
 /** Which ground suits the printer of a terminal: for whoever operates it. Everything happens in this browser. */
 import type { Calibration } from '@dokodemo/proof/verify';
 import { useEffect, useRef, useState } from 'react';
+import { mostBytes, mostFiles } from '../check/messages.ts';
 import { useCalibrateWords } from '../words/calibrate/index.ts';
 import { leaveCalibrateAddress } from './address.ts';
-import { Choose, type Chosen } from './choose.tsx';
+import { Choose, type Chosen, type Trouble } from './choose.tsx';
 import { Measured } from './measured.tsx';
 import type { CalibrateAnswer } from './messages.ts';
 
 type Stage =
-  | { readonly at: 'choosing'; readonly failed?: true; readonly faults?: Faults }
+  | { readonly at: 'choosing'; readonly trouble?: Trouble; readonly faults?: Faults }
   | { readonly at: 'measuring'; readonly name: string }
   | { readonly at: 'measured'; readonly calibration: Extract<Calibration, { readable: true }> };
 type Faults = Extract<Calibration, { readable: false }>['faults'];
@@ -35,12 +36,15 @@ export function Calibrate() {
   const measure = () => {
     const { scan, copies } = chosen;
     if (scan === undefined) return;
+    const files = [scan, ...copies];
+    if (files.length > mostFiles || files.reduce((sum, { size }) => sum + size, 0) > mostBytes)
+      return setStage({ at: 'choosing', trouble: 'too-many-files' });
     const own = new Worker(new URL('./calibrate-worker.ts', import.meta.url), { type: 'module' });
     worker.current?.terminate();
     worker.current = own;
     const failed = () => {
       own.terminate();
-      setStage({ at: 'choosing', failed: true });
+      setStage({ at: 'choosing', trouble: 'failed' });
     };
     own.onmessage = ({ data }: MessageEvent<CalibrateAnswer>) => {
       if (data.kind === 'progress') return setStage({ at: 'measuring', name: data.name });
@@ -73,7 +77,7 @@ export function Calibrate() {
           chosen={chosen}
           onChosen={setChosen}
           measuring={stage.at === 'measuring' ? stage.name : undefined}
-          failed={stage.at === 'choosing' && stage.failed === true}
+          trouble={stage.at === 'choosing' ? stage.trouble : undefined}
           faults={stage.at === 'choosing' ? (stage.faults ?? []) : []}
           onMeasure={measure}
         />

@@ -6,6 +6,7 @@ import { type SaidCode, useSay } from '../words/words.tsx';
 
 declare const __calibrationSheet__: string;
 
+export type Trouble = 'failed' | 'too-many-files';
 export type Chosen = { readonly scan: File | undefined; readonly copies: readonly File[] };
 
 const kinds = 'application/pdf,image/png,image/jpeg,image/tiff,.pdf,.png,.jpg,.jpeg,.tif,.tiff';
@@ -16,13 +17,14 @@ type ChooseProps = {
   readonly onChosen: (chosen: Chosen) => void;
   /** Which file. */
   readonly measuring: string | undefined;
-  readonly failed: boolean;
+  readonly trouble: Trouble | undefined;
   readonly faults: readonly ScanFault[];
   readonly onMeasure: () => void;
 };
 
-export function Choose({ chosen, onChosen, measuring, failed, faults, onMeasure }: ChooseProps) {
+export function Choose({ chosen, onChosen, measuring, trouble, faults, onMeasure }: ChooseProps) {
   const say = useCalibrateWords();
+  const sayOfPage = useSay();
   const { scan, copies } = chosen;
   return (
     <>
@@ -37,7 +39,7 @@ export function Choose({ chosen, onChosen, measuring, failed, faults, onMeasure 
         </a>
       </p>
       <div role="alert">
-        {failed && <p className="trouble">{say('failed')}</p>}
+        {trouble === undefined ? null : <p className="trouble">{sayOfPage(trouble)}</p>}
         {faults.length > 0 && <Faults faults={faults} />}
       </div>
       <div className="ways pair">

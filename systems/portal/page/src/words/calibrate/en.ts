@@ -21,7 +21,6 @@ export const en = {
   measuring: 'Measuring {name}',
   private: 'The pictures do not leave this device.',
   again: 'Measure others',
-  failed: 'An error of this page stopped it. Please try again.',
   'not-measured': 'Could not be measured',
   'is-scan': '{name} (the sheet)',
   'is-copy': '{name} (a copy)',

@@ -20,7 +20,6 @@ export const jaEasy: CalibrateTable = {
   measuring: '{name} を はかって います',
   private: 'がぞうは、ここから 外に 出ません。',
   again: 'ほかの がぞうを はかる',
-  failed: 'うまく できませんでした。もういちど おねがいします。',
   'not-measured': 'はかれませんでした',
   'is-scan': '{name}（紙）',
   'is-copy': '{name}（コピー）',

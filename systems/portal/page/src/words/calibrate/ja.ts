@@ -20,7 +20,6 @@ export const ja: CalibrateTable = {
   measuring: '{name} を測っています',
   private: '画像は、この端末の外に出ません。',
   again: 'ほかの画像を測る',
-  failed: 'このページの不具合で中断しました。もう一度お試しください。',
   'not-measured': '測れませんでした',
   'is-scan': '{name}（用紙）',
   'is-copy': '{name}（コピー）',

@@ -22,7 +22,6 @@ export const ko: CalibrateTable = {
   measuring: '{name} 측정 중',
   private: '이미지는 이 기기 밖으로 나가지 않습니다.',
   again: '다른 이미지 측정',
-  failed: '이 페이지의 오류로 중단되었습니다. 다시 시도해 주세요.',
   'not-measured': '측정할 수 없었습니다',
   'is-scan': '{name} (용지)',
   'is-copy': '{name} (복사본)',

@@ -21,7 +21,6 @@ export const pt: CalibrateTable = {
   measuring: 'Medindo {name}',
   private: 'As imagens não saem deste aparelho.',
   again: 'Medir outras',
-  failed: 'Um erro desta página interrompeu a medição. Tente novamente.',
   'not-measured': 'Não foi possível medir',
   'is-scan': '{name} (a folha)',
   'is-copy': '{name} (uma cópia)',

@@ -22,7 +22,6 @@ export const vi: CalibrateTable = {
   measuring: 'Đang đo {name}',
   private: 'Ảnh không rời khỏi thiết bị này.',
   again: 'Đo ảnh khác',
-  failed: 'Lỗi của trang này làm gián đoạn. Vui lòng thử lại.',
   'not-measured': 'Không đo được',
   'is-scan': '{name} (tờ đã in)',
   'is-copy': '{name} (bản sao)',

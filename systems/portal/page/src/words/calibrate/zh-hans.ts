@@ -20,7 +20,6 @@ export const zhHans: CalibrateTable = {
   measuring: '正在测量 {name}',
   private: '图像不会离开本设备。',
   again: '测量其他图像',
-  failed: '本页出错而中断，请重试。',
   'not-measured': '无法测量',
   'is-scan': '{name}（校准纸）',
   'is-copy': '{name}（复印件）',

@@ -20,7 +20,6 @@ export const zhHant: CalibrateTable = {
   measuring: '正在測量 {name}',
   private: '影像不會離開本裝置。',
   again: '測量其他影像',
-  failed: '本頁出錯而中斷，請重試。',
   'not-measured': '無法測量',
   'is-scan': '{name}（校準紙）',
   'is-copy': '{name}（影本）',
