@@ -133,7 +133,7 @@ export const kioskFileTexts = {
     vi: 'Đã giao tệp',
   },
   'kiosk.take.file.line': {
-    ja: 'スマートフォンに保存されたか確かめてください。うまくいかないときは、開いたページで10分間は受け取り直せます。',
+    ja: 'スマートフォンに保存されたか確かめてください。10分間は、開いたページで受け取り直せます。',
     'ja-easy': 'スマートフォンに ほぞん したか たしかめて ください。10ぷん の あいだは もういちど うけとれます。',
     en: 'Please check that it is saved on your phone. For 10 minutes you can receive it again on the page that is open there.',
     'zh-Hans': '请确认已保存到手机。10分钟内可在手机已打开的页面重新领取。',

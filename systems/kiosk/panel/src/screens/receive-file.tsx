@@ -16,14 +16,16 @@ export function ReceiveFile({ screen, state, touch }: ScreenProps<'receive-file'
       <div className="body">
         <ol className="receive-steps">
           {steps.map((step) => (
-            <li key={step}>{say(`kiosk.receive.${step}`)}</li>
+            <li key={step} className={step === 'kept' ? 'spare' : undefined}>
+              {say(`kiosk.receive.${step}`)}
+            </li>
           ))}
         </ol>
         <p className="message receive-private">
           <Icon name="alert" />
           {say('kiosk.receive.private')}
         </p>
-        <p className="quiet">{say('kiosk.receive.money-back')}</p>
+        <p className="quiet spare">{say('kiosk.receive.money-back')}</p>
         <div className="receive-time">
           {secondsLeft === undefined ? null : (
             <p>
