@@ -77,12 +77,14 @@ export function printed(
   const rowOf = (y: number) => (y < 0 || y >= height ? blank : dots.subarray(y * width, (y + 1) * width));
   for (let y = 0; y < height; y++) {
     const [upper, middle, lower] = [rowOf(y - 1), rowOf(y), rowOf(y + 1)];
-    const column = (x: number) => (upper[x] as number) | ((middle[x] as number) << 3) | ((lower[x] as number) << 6);
     // The neighbourhood moves along: its left column goes, a new right one comes.
-    let bits = width > 0 ? column(0) << 2 : 0;
-    for (let x = 0; x < width; x++) {
-      bits = ((bits >> 1) & 0b011011011) | (x + 1 < width ? column(x + 1) << 2 : 0);
-      toner[y * width + x] = table[bits] as number;
+    let bits = 0;
+    for (let x = -1; x < width; x++) {
+      const next = x + 1;
+      const column =
+        next < width ? (upper[next] as number) | ((middle[next] as number) << 3) | ((lower[next] as number) << 6) : 0;
+      bits = ((bits >> 1) & 0b011011011) | (column << 2);
+      if (x >= 0) toner[y * width + x] = table[bits] as number;
     }
   }
   return { width, height, toner };
@@ -126,6 +128,9 @@ export function throughLens({ width, height, toner }: Sheet, lensUm = 35): Sheet
   return { width, height, toner: blurred(toner, width, height, lensUm / umPerDot) };
 }
 
+/** What a place throws back of which this share is covered, bare paper being 1. */
+export const lightFrom = (covered: number): number => 1 - covered * (1 - inkWhite);
+
 type Light = { readonly width: number; readonly height: number; readonly light: Float32Array };
 
 /** What a sensor behind the lens sees: 0 black to 1 white. */
@@ -140,7 +145,7 @@ export function sampledAt(dpi: number, { width, height, toner }: Sheet): Light {
         const from = (y * step + v) * width + x * step;
         for (let i = from; i < from + step; i++) sum += toner[i] as number;
       }
-      light[y * w + x] = 1 - (sum / step ** 2) * (1 - inkWhite);
+      light[y * w + x] = lightFrom(sum / step ** 2);
     }
   }
   return { width: w, height: h, light };
@@ -175,7 +180,7 @@ export function seen({ width, height, toner }: Sheet, dpi: number, lensUm = 35):
       const weight = kernel[k] as number;
       for (let x = 0; x < w; x++) sums[x] = (sums[x] as number) + weight * (along[row + x] as number);
     }
-    for (let x = 0; x < w; x++) light[y * w + x] = 1 - (sums[x] as number) * (1 - inkWhite);
+    for (let x = 0; x < w; x++) light[y * w + x] = lightFrom(sums[x] as number);
   }
   return { width: w, height: h, light };
 }
@@ -236,6 +241,6 @@ export function lightness(page: BitImage, gain = 0.4): number {
   for (let y = height >> 3; y < height - (height >> 3); y++) {
     for (let x = width >> 3; x < width - (width >> 3); x++, count++) sum += toner[y * width + x] as number;
   }
-  const light = 1 - (sum / count) * (1 - inkWhite);
+  const light = lightFrom(sum / count);
   return 116 * Math.cbrt(light) - 16;
 }

@@ -23,8 +23,9 @@ export function frontOnGround(profile: GroundProfile): BitImage {
   const text = unpacked(picture);
   const pixels = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
+    const v = Math.floor((y - top) / 12);
     for (let x = 0; x < width; x++) {
-      const [u, v] = [Math.floor((x - left) / 12), Math.floor((y - top) / 12)];
+      const u = Math.floor((x - left) / 12);
       const isOfMark = u >= 0 && v >= 0 && u < mark.width && v < mark.height && isBlack(mark, u, v);
       const isOfText = text[Math.floor(y / dots) * picture.width + Math.floor(x / dots)] === 1;
       if (isOfMark || isOfText || isBlack(ground, x, y)) pixels[y * width + x] = 1;
@@ -56,12 +57,15 @@ export function scanOf(
 ): { readonly picture: GrayImage; readonly corners: readonly Point[] } {
   const { width, height, light } = seen(printed(front, gain), dpi);
   const chance = chanceOf(dpi);
-  const pixels = Uint8Array.from(light, (it, i) => {
-    const [x, y] = [(i % width) / width, Math.floor(i / width) / height];
-    const grain = noise * 2 * (chance.next() + chance.next() + chance.next() - 1.5);
-    const value = written(Math.min(1, it * white * (1 - shade * (0.6 * x + 0.4 * y)))) + grain;
-    return bilevel ? (value < 128 ? 0 : 255) : Math.min(255, Math.max(0, Math.round(value)));
-  });
+  const pixels = new Uint8Array(light.length);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      const shaded = (light[i] as number) * white * (1 - shade * (0.6 * (x / width) + 0.4 * (y / height)));
+      const grain = noise * 2 * (chance.next() + chance.next() + chance.next() - 1.5);
+      const value = written(Math.min(1, shaded)) + grain;
+      pixels[i] = bilevel ? (value < 128 ? 0 : 255) : Math.min(255, Math.max(0, Math.round(value)));
+    }
+  }
   const [l, t, s] = [markPlace.leftMm, markPlace.topMm, markPlace.sideMm].map((it) => (it * dpi) / 25.4) as [
     number,
     number,

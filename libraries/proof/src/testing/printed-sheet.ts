@@ -2,7 +2,7 @@
 import { groundProfiles } from '../background/ground.ts';
 import type { BitImage } from '../bit-image.ts';
 import { mm, type SheetLayout } from '../calibration/sheet-layout.ts';
-import { printed, sampledAt, throughLens } from '../copier/copier.ts';
+import { lightFrom, printed, throughLens } from '../copier/copier.ts';
 import type { GrayImage } from '../read/gray-image.ts';
 import { chanceOf } from './chance.ts';
 import { written } from './printed-front.ts';
@@ -46,7 +46,7 @@ export function scannedSheet(
   page: ReturnType<typeof arriving>,
   { dpi, turnDegrees = 1, white = 0.82, shade = 0.1, noise = 3, bilevel = false }: SheetScanner,
 ): GrayImage {
-  const { width, height, light } = sampledAt(600, page);
+  const { width, height, toner } = page;
   const step = 600 / dpi;
   const [w, h] = [Math.floor(width / step), Math.floor(height / step)];
   const chance = chanceOf(dpi);
@@ -55,15 +55,17 @@ export function scannedSheet(
   const pixels = new Uint8Array(w * h);
   for (let y = 0; y < h; y++) {
     for (let x = 0; x < w; x++) {
-      let sum = 0;
+      let covered = 0;
       for (let v = 0; v < taps; v++) {
+        const dy = (y + (v + 0.5) / taps) * step - height / 2;
         for (let u = 0; u < taps; u++) {
-          const [dx, dy] = [(x + (u + 0.5) / taps) * step - width / 2, (y + (v + 0.5) / taps) * step - height / 2];
-          const [px, py] = [Math.floor(cos * dx + sin * dy + width / 2), Math.floor(-sin * dx + cos * dy + height / 2)];
-          sum += px < 0 || py < 0 || px >= width || py >= height ? 1 : (light[py * width + px] as number);
+          const dx = (x + (u + 0.5) / taps) * step - width / 2;
+          const px = Math.floor(cos * dx + sin * dy + width / 2);
+          const py = Math.floor(-sin * dx + cos * dy + height / 2);
+          if (px >= 0 && py >= 0 && px < width && py < height) covered += toner[py * width + px] as number;
         }
       }
-      const shaded = (sum / taps ** 2) * white * (1 - shade * (0.6 * (x / w) + 0.4 * (y / h)));
+      const shaded = lightFrom(covered / taps ** 2) * white * (1 - shade * (0.6 * (x / w) + 0.4 * (y / h)));
       const grain = noise * 2 * (chance.next() + chance.next() + chance.next() - 1.5);
       const value = written(Math.min(1, shaded)) + grain;
       pixels[y * w + x] = bilevel ? (value < 128 ? 0 : 255) : Math.min(255, Math.max(0, Math.round(value)));
