@@ -15,7 +15,7 @@ const tasks = {
   test: { entry: 'tools/test.ts', pages: true },
   check: { entry: 'tools/check.ts', pages: false },
   simulate: { entry: 'simulation/src/simulate.ts', pages: false },
-  bench: { entry: 'bench/src/bench.ts', pages: false },
+  bench: { entry: 'bench/src/bench.ts', pages: true },
   build: { entry: null, pages: true },
   cli: { entry: 'cli/src/dokodemo.ts', pages: false },
 };

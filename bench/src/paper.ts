@@ -1,31 +1,22 @@
-/**
- * Milliseconds and bytes of a coded back, whole and in its parts, beside other makers of QR codes; and milliseconds to
- * check a paper, beside another reader of QR codes. One after the other, in one run.
- */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { readPages } from '@dokodemo/documents';
 import {
   codePicture,
-  decodePng,
   draftBack,
   drawBack,
-  encodePng,
   makeBackKey,
   makeCheckCode,
-  openToolsInNode,
   sealDraft,
   sha256,
   signStatement,
   tileBytes,
-  verifyFiles,
 } from '@dokodemo/proof';
 import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
 import { requirePeer } from './documents/peer.ts';
 import { installPeers } from './documents.ts';
+import { checkingOf } from './paper/checking.ts';
 import { openPaperMaker, type PaperMaker } from './paper/papers.ts';
 import { showTimings, type Timing, timed } from './paper/timing.ts';
 import { median, printTable } from './table.ts';
@@ -115,45 +106,6 @@ async function codesOf(maker: PaperMaker, times: number): Promise<void> {
   };
   rows.push(await timed('ZXing (wasm), with its PNG', few, () => twelve(draw)));
   console.log('\n  Twelve codes 40-L of 2,953 bytes:');
-  showTimings(rows, rows[0]?.name);
-}
-
-async function checkingOf(maker: PaperMaker, times: number): Promise<void> {
-  const begun = await maker.begin(1);
-  const pdf = new Uint8Array(await begun.finish());
-  const scans = readPages(pdf).map((page) => {
-    const { width, height, ink } = page.draw(300, { background: true });
-    return encodePng({ width, height, pixels: ink.map((it) => 255 - it) });
-  });
-  const [front, back] = scans;
-  if (front === undefined || back === undefined) throw new Error('the paper has two sides');
-  const tools = await openToolsInNode();
-  const check = async (files: readonly Uint8Array[], checkCode?: string) => {
-    const given = files.map((bytes, i) => ({ name: `${i}`, bytes }));
-    const options = { trust: maker.trust, ...(checkCode === undefined ? {} : { checkCode }) };
-    const verification = await verifyFiles(given, tools, options);
-    if (!verification.readable) throw new Error('the paper could not be read');
-    return verification;
-  };
-  const rows = [
-    await timed('scan of both sides, 300 dpi, PNG', times, () => check([front, back]), 2),
-    await timed('the issued PDF', times, () => check([pdf]), 2),
-    await timed('back alone with the code typed', times, () => check([back], begun.code), 2),
-    await timed('  of it, the codes (ZXing)', times, () => tools.readCodes(decodePng(back)), 2),
-  ];
-  const folder = mkdtempSync(path.join(tmpdir(), 'dokodemo-bench-'));
-  try {
-    const file = path.join(folder, 'back.png');
-    writeFileSync(file, back);
-    const args = ['--nodbus', '-q', '--raw', '-Sbinary', '-Sdisable', '-Sqrcode.enable', file];
-    if (spawnSync('zbarimg', ['--version']).status === 0)
-      rows.push(
-        await timed('zbarimg, codes of the back', times, () => spawnSync('zbarimg', args, { maxBuffer: 1e6 }), 1),
-      );
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-  console.log('\n  To check a paper, in Node.js (zbarimg: a process; its processor time is not counted):');
   showTimings(rows, rows[0]?.name);
 }
 

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { browserFile } from './browser-file.ts';
 import type { Page } from './page.ts';
 import { type OpenPeer, peersFolder, requirePeer } from './peer.ts';
 
@@ -259,15 +260,6 @@ const typst: OpenPeer = async ({ fontFile, sealFile, folder }) => {
     },
   };
 };
-
-const browsers = ['chromium', 'google-chrome', 'chromium-browser'];
-function browserFile(): string {
-  const found = browsers
-    .map((name) => spawnSync('which', [name], { encoding: 'utf8' }).stdout?.trim())
-    .find((it) => it);
-  if (!found) throw new Error('no Chromium is installed');
-  return found;
-}
 
 function htmlOf(page: Page): string {
   const up = (y: number) => page.height - y;
