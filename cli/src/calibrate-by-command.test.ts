@@ -78,7 +78,6 @@ test('no profile suits: 3, and no line for the configuration', async () => {
 
 test('what cannot be measured is refused in plain words, each file for its reason', async () => {
   for (const [args, line] of [
-    [['copy.png'], /^copy\.png: this looks like a copy/],
     [['scan.png', '--copy', 'scan.png'], /^scan\.png \(as a copy\): this looks as the printed sheet itself does/],
     [['sheet.pdf'], /^sheet\.pdf: this is the sheet’s file/],
     [['missing.png'], /missing\.png: there is no such file/],
