@@ -7,6 +7,7 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { isoJapan } from '@dokodemo/domain';
 import { InProcessReader, VirtualCard } from '@dokodemo/ic-card';
 import type { Kiosk } from '../agent.ts';
+import type { PanelState } from '../panel-contract.ts';
 import type { Bench } from '../panel-server/serve-panel.ts';
 import { folderPrinter } from '../printing/folder-printer.ts';
 import {
@@ -32,6 +33,7 @@ describe('the bench', () => {
   let bench: Bench;
   let powered: boolean;
   let staffActs: boolean;
+  let shown: PanelState | undefined;
 
   before(() => {
     root = mkdtempSync(path.join(tmpdir(), 'kiosk-bench-'));
@@ -49,6 +51,7 @@ describe('the bench', () => {
     printer = simulatedPrinter({ clock: time, sheetMs: 100 });
     powered = true;
     staffActs = false;
+    shown = undefined;
     options = {
       wallet: ['taro', 'hanako', 'jiro'].map((cardId) => ({
         cardId,
@@ -67,7 +70,7 @@ describe('the bench', () => {
         kiosk: () => (powered ? ({ staff: () => staffActs } as unknown as Kiosk) : undefined),
         lines: () => [],
         subscribe: () => () => undefined,
-        state: () => undefined,
+        state: () => shown,
         touch: () => undefined,
         on: async () => {
           powered = true;
@@ -104,6 +107,14 @@ describe('the bench', () => {
     );
     assert.equal(await codeOf({ act: 'take-card' }), 'done');
     assert.equal(options.reader.state(), 'empty');
+  });
+
+  test('what a telephone could read is there as long as it stands on the screen', () => {
+    assert.equal(bench.state().address, undefined);
+    shown = { screen: { kind: 'receive-file', address: 'https://portal.example/receive#a.b' } } as PanelState;
+    assert.equal(bench.state().address, 'https://portal.example/receive#a.b');
+    shown = { screen: { kind: 'welcome' } } as PanelState;
+    assert.equal(bench.state().address, undefined);
   });
 
   test('money: into open slots only; what is given back lies there until it is taken', async () => {

@@ -141,7 +141,7 @@ export function openBench(options: BenchOptions): Bench {
   return {
     state: (): BenchState => {
       const { insertedYen, returnedYen, changeYen, vaultYen, slotsOpen } = money.picture();
-      const screen = kiosk.kiosk()?.state().screen;
+      const screen = kiosk.state()?.screen;
       return {
         cards: wallet.map(({ cardId, label, note, pin, secondPin }) => ({
           cardId,
