@@ -14,6 +14,7 @@ export const integrityCodes = [
   'code-needed',
   'not-a-back',
   'front-needed',
+  'not-all-tried',
   'not-vouched-for',
   'copy-appended',
   'copy-changed',

@@ -14,6 +14,7 @@ const sentences: Readonly<Record<ReasonCode | UnreadableCode, string>> = {
   'code-needed': 'the check code of the front is needed: add a picture of the front, or type it',
   'not-a-back': 'what the code opens is not a back of this kind',
   'front-needed': 'without the front only the back is known',
+  'not-all-tried': 'too many pages at once: {count} pairs of front and back were not tried',
   'not-vouched-for': 'what the back says is not vouched for',
   'copy-appended': 'something was written behind what was signed',
   'copy-changed': 'the signed file was changed, or its signature is not of the issuer’s form ({fault})',

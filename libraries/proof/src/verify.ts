@@ -3,6 +3,7 @@
  * (status), is it the paper itself (originality). Each holds, is false, or was not proven, and says why by a code.
  */
 
+import { openBacks, type Tried } from './open-backs.ts';
 import { judgeOriginality, type Originality } from './originality/originality.ts';
 import { compare, type Difference } from './read/compare.ts';
 import { type KeptFront, keepFront } from './read/front-scan.ts';
@@ -13,8 +14,7 @@ import { readPaper } from './read/read-paper.ts';
 import { picturesOf, uprightByMark } from './read/shown.ts';
 import { holds, isFalse, type ReasonValues, type Reply, type UnreadableCode, unproven } from './reasons.ts';
 import type { BackFacts } from './seal/back-facts.ts';
-import { readCheckCode } from './seal/check-code.ts';
-import { type OpenedBack, openBack } from './seal/open-back.ts';
+import type { OpenedBack } from './seal/open-back.ts';
 import type { TrustBundle } from './seal/trust.ts';
 import { sha256 } from './sha256.ts';
 import type { AskStatus } from './status/ask-status.ts';
@@ -63,7 +63,13 @@ export type VerifyOptions = {
   readonly backs?: readonly Uint8Array[];
 };
 
-type Front = { readonly page: Omit<Page, 'picture'>; readonly code: string; readonly scan: KeptFront };
+type Front = {
+  readonly page: Omit<Page, 'picture'>;
+  readonly code: string;
+  readonly scan: KeptFront;
+  /** Which page of all. */
+  readonly at: number;
+};
 
 /** Of a pile of scans no more fronts are kept than this; a copy has a hundred sheets at most. */
 const mostFronts = 100;
@@ -78,47 +84,34 @@ const idOf = (message: Uint8Array) =>
 /** Pages are looked at one by one; of each only what is needed later is kept. */
 export async function verifyPages(pages: Pages, options: VerifyOptions): Promise<Verification> {
   const fronts: Front[] = [];
-  const messages = new Map((options.backs ?? []).slice(0, mostBacks).map((it) => [idOf(it), it]));
+  const found = new Map(
+    (options.backs ?? []).slice(0, mostBacks).map((message) => [idOf(message), { message, at: 0 }]),
+  );
   let short: ReasonValues | undefined;
+  let at = 0;
   for await (const { picture, ...page } of pages) {
+    at++;
     const { backs, marks } = await readPaper(picture, options.readCodes, sha256);
     for (const { code, corners } of marks) {
-      if (fronts.length < mostFronts) fronts.push({ page, code, scan: keepFront(picture, corners) });
+      if (fronts.length < mostFronts) fronts.push({ page, code, scan: keepFront(picture, corners), at });
     }
     for (const { id, message, read, needed, count } of backs) {
       if (message === undefined) short = { read, count, needed };
-      else if (messages.size < mostBacks) messages.set(id, message);
+      else if (found.size < mostBacks && !found.has(id)) found.set(id, { message, at });
     }
   }
-  if (messages.size === 0)
+  if (found.size === 0)
     return short === undefined
       ? { readable: false, code: 'no-back-found' }
       : { readable: false, code: 'too-few-codes', values: short };
   const asked = askedOnce(options.ask);
   const sheets: Verdict[] = [];
-  const { trust, checkCode } = options;
-  const codes = new Set([...(checkCode === undefined ? [] : [checkCode]), ...fronts.map(({ code }) => code)]);
-  const tried = [...messages.values()].map((message) => openWithAny(message, codes, trust));
+  const tried = openBacks([...found.values()], fronts, options.trust, options.checkCode);
   const used = new Set(tried.flatMap(({ opened, code }) => (opened?.opened === true ? [code] : [])));
   const strangers = fronts.filter(({ code }) => !used.has(code));
-  for (const it of tried) sheets.push(await verifySheet(it, { fronts, strangers }, { ...options, ...asked }));
+  const room = { left: mostLaid };
+  for (const it of tried) sheets.push(await verifySheet(it, { fronts, strangers, room }, { ...options, ...asked }));
   return { readable: true, sheets };
-}
-
-type Tried = {
-  /** Undefined: there was no code to try. */
-  readonly opened: OpenedBack | undefined;
-  /** The one that opened it, or the last. */
-  readonly code: string;
-};
-
-function openWithAny(message: Uint8Array, codes: ReadonlySet<string>, trust: TrustBundle): Tried {
-  let tried: Tried = { opened: undefined, code: '' };
-  for (const code of codes) {
-    tried = { opened: openBack(message, code, trust), code: readCheckCode(code) ?? code };
-    if (tried.opened?.opened === true) break;
-  }
-  return tried;
 }
 
 /** The sheets of a copy have one number: one question is enough. */
@@ -138,13 +131,22 @@ function askedOnce(ask: AskStatus | undefined): { readonly ask?: AskStatus } {
 const unopened = { status: unproven('nothing-known'), originality: unproven('not-looked-at') } as const;
 
 /** `strangers`: fronts whose code opens none of the backs. */
-type Fronts = { readonly fronts: readonly Front[]; readonly strangers: readonly Front[] };
+type Fronts = {
+  readonly fronts: readonly Front[];
+  readonly strangers: readonly Front[];
+  /** How many may still be laid over a signed picture, of all. */
+  readonly room: { left: number };
+};
 
 async function verifySheet(
-  { opened, code }: Tried,
-  { fronts, strangers }: Fronts,
+  { opened, code, untried, at }: Tried,
+  { fronts, strangers, room }: Fronts,
   { checkCode, ask }: VerifyOptions,
 ): Promise<Verdict> {
+  if (untried > 0 && (opened === undefined || !opened.opened)) {
+    const issuer = unproven('nothing-opened');
+    return { integrity: unproven('not-all-tried', { count: untried }), issuer, ...unopened };
+  }
   if (opened === undefined) return { integrity: unproven('code-needed'), issuer: unproven('code-needed'), ...unopened };
   if (!opened.opened) {
     const issuer = unproven('nothing-opened');
@@ -164,7 +166,7 @@ async function verifySheet(
     ? { ...unproven('not-vouched-for'), originality: unproven('not-looked-at'), pictures: undefined }
     : own.length === 0 && strangers.length > 0
       ? mixedUp(facts, strangers)
-      : integrityOf(facts, own);
+      : integrityOf(facts, likelyFronts(facts, own, at), room);
   return {
     integrity,
     issuer,
@@ -188,6 +190,15 @@ function issuerReply({ signature, signer, facts }: Extract<OpenedBack, { opened:
 const enoughFound = 0.6;
 /** Sheets of one copy have one code: which of the fronts is this back's is known by laying them over. */
 const mostTried = 12;
+/** Of a whole pile; each takes some tenths of a second. */
+const mostLaid = 400;
+
+/** The page before or after; the one of the sheet's number, when all are there; the others by how far away they are. */
+function likelyFronts({ sheet, sheets }: BackFacts, own: readonly Front[], at: number): readonly Front[] {
+  const near = own.filter((it) => Math.abs(it.at - at) <= 1);
+  const numbered = own.length === sheets ? own.slice(sheet - 1, sheet) : [];
+  return [...new Set([...near, ...numbered, ...own.toSorted((p, q) => Math.abs(p.at - at) - Math.abs(q.at - at))])];
+}
 
 const noPaper = unproven('a-file-is-no-paper');
 
@@ -195,7 +206,7 @@ type Matter = Verdict['integrity'] & { readonly originality: Reply; readonly pic
 const isSame = (a: Uint8Array, b: Uint8Array | undefined) =>
   a.length === b?.length && a.every((byte, i) => byte === b[i]);
 
-function integrityOf(facts: BackFacts, fronts: readonly Front[]): Matter {
+function integrityOf(facts: BackFacts, fronts: readonly Front[], room: { left: number }): Matter {
   const own = facts.fronts[facts.sheet - 1];
   const exact = fronts.find(({ page }) => page.exactFront !== undefined && isSame(page.exactFront, own));
   if (exact !== undefined) {
@@ -208,12 +219,19 @@ function integrityOf(facts: BackFacts, fronts: readonly Front[]): Matter {
   );
   let best: Matter | undefined;
   let bestFound = -1;
-  for (const front of mayBe.slice(0, mostTried)) {
+  let laid = 0;
+  for (const front of mayBe) {
+    if (laid >= mostTried || room.left <= 0) break;
+    laid++;
+    room.left--;
     const overlay = layOver(facts.picture, facts.pictureDpi, front.scan);
     const matter = compared(overlay, front);
     if (matter.answer === 'holds') return matter;
     if (overlay.found > bestFound) [best, bestFound] = [matter, overlay.found];
   }
+  // One that is nearly all there is this back's, and another that was not looked at may be.
+  if (laid < mayBe.length && bestFound < enoughFound)
+    return { ...unproven('not-all-tried', { count: mayBe.length - laid }), originality: unproven('not-looked-at') };
   return best ?? { ...unproven('front-needed'), originality: unproven('not-looked-at') };
 }
 

@@ -12,6 +12,11 @@ export type SeenPaper = {
   readonly marks: readonly SeenMark[];
 };
 
+export type ReadOptions = {
+  /** Every tile, also when there are enough of them: to measure what can be read. */
+  readonly isThorough?: boolean;
+};
+
 type Digest = (bytes: Uint8Array) => Uint8Array;
 
 /** Larger pictures are not doubled: they have what a reader needs. */
@@ -58,7 +63,12 @@ function isEnough(codes: readonly Code[]): boolean {
  * ground hide the mark from a reader, until they are gray. When tiles are there but not enough, or seen and not read, they are
  * looked for where they must be; then, or with still nothing on a coarse picture, once more at twice the size.
  */
-export async function readPaper(picture: GrayImage, read: ReadCodes, sha256: Digest): Promise<SeenPaper> {
+export async function readPaper(
+  picture: GrayImage,
+  read: ReadCodes,
+  sha256: Digest,
+  { isThorough = false }: ReadOptions = {},
+): Promise<SeenPaper> {
   if (isBlank(picture)) return { backs: [], marks: [] };
   const all = [...(await read(picture, true))];
   const isRead = ({ bytes }: Code) => bytes.length > 0;
@@ -70,8 +80,9 @@ export async function readPaper(picture: GrayImage, read: ReadCodes, sha256: Dig
   }
   let seen = sort(all, sha256);
   const isMissing = () => seen.backs.some(({ message }) => message === undefined) || nothingRead();
-  if (!isMissing()) return seen;
-  all.push(...restOfBack(picture, all, { isEnough: (more) => isEnough([...all, ...more]) }));
+  const isShort = isThorough && seen.backs.some(({ read: some, count }) => some < count);
+  if (!isMissing() && !isShort) return seen;
+  all.push(...restOfBack(picture, all, { isEnough: (more) => !isThorough && isEnough([...all, ...more]) }));
   seen = sort(all, sha256);
   const most = nothingRead() ? mostOfNothing : mostToDouble;
   if (isMissing() && picture.width * picture.height <= most) {

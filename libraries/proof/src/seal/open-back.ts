@@ -16,8 +16,15 @@ export type OpenedBack =
   | { readonly opened: true; readonly facts: BackFacts; readonly signature: boolean; readonly signer: SignerVerdict }
   | { readonly opened: false; readonly why: 'not-a-back' | 'mistyped-code' | 'other-code' };
 
-/** The sealed content, or undefined when the message is none of ours; `null` when the code does not open it. */
-function unseal(message: Uint8Array, code: string): Uint8Array | null | undefined {
+type Sealed = {
+  readonly protectedHeader: unknown;
+  readonly sealed: Uint8Array;
+  readonly nonce: Uint8Array;
+  readonly derivation: { readonly N: number; readonly salt: Uint8Array };
+};
+
+/** Undefined: the message is none of ours. */
+function readSealed(message: Uint8Array): Sealed | undefined {
   const parts = taggedParts(message, tags.encrypt0, 3);
   const [protectedHeader, open, sealed] = parts ?? [];
   const given = labelsOf(protectedHeader);
@@ -28,8 +35,19 @@ function unseal(message: Uint8Array, code: string): Uint8Array | null | undefine
   const [N, r, p, salt] = derivation as unknown[];
   const isSane = Number.isInteger(N) && (N as number) >= 2 && (N as number) <= mostCost && r === cost.r && p === cost.p;
   if (!isSane || !(salt instanceof Uint8Array) || sealed.length < 16) return undefined;
+  return { protectedHeader, sealed, nonce, derivation: { N: N as number, salt } };
+}
+
+/** Kibibytes that one trial of a code takes; undefined: none is made. */
+export const derivationCost = (message: Uint8Array): number | undefined => readSealed(message)?.derivation.N;
+
+/** The sealed content, or undefined when the message is none of ours; `null` when the code does not open it. */
+function unseal(message: Uint8Array, code: string): Uint8Array | null | undefined {
+  const parts = readSealed(message);
+  if (parts === undefined) return undefined;
+  const { protectedHeader, sealed, nonce, derivation } = parts;
   try {
-    const key = scrypt(code, salt, { N: N as number, r: cost.r, p: cost.p, dkLen: 32 });
+    const key = scrypt(code, derivation.salt, { N: derivation.N, r: cost.r, p: cost.p, dkLen: 32 });
     return gcm(key, nonce, additionalOf(protectedHeader)).decrypt(sealed);
   } catch {
     return null; // another code, or another message

@@ -9,7 +9,7 @@ import { missing, zbarReads, zxingReads } from './foreign-reader.ts';
 export type GridTrial = {
   /** The message came out, as it was put in. */
   readonly recovered: boolean;
-  /** Codes that our reader read, of 12; it stops when it has enough of them. */
+  /** Codes that our reader read, of 12. */
   readonly ours: number;
   /** Those that the ZXing inside of it reads by itself. */
   readonly inside: number;
@@ -36,7 +36,7 @@ export async function tryCell(
     return codes;
   };
   const began = performance.now();
-  const seen = await readPaper(picture, counted, sha256);
+  const seen = await readPaper(picture, counted, sha256, { isThorough: !alone });
   const ms = performance.now() - began;
   const own = seen.backs.find(({ id }) => id === issued?.id);
   const count = (bytes: Buffer) => tiles.filter((it) => bytes.includes(it)).length;

@@ -160,6 +160,8 @@ export const enReasons: Reasons = {
   'code-needed': 'The front is needed, or its check code.',
   'not-a-back': 'The codes are not those of a certificate.',
   'front-needed': 'Without a picture of the front only the back is known.',
+  'not-all-tried':
+    'Too many pages at once: {count} possible pairs of front and back were not tried. Check one paper at a time.',
   'not-vouched-for': 'Nobody known vouches for what the back says.',
   'copy-appended': 'Something was added to the electronic copy after it was signed.',
   'copy-changed': 'The electronic copy was changed after it was signed.',

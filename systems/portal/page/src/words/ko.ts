@@ -157,6 +157,8 @@ export const koReasons: Reasons = {
   'code-needed': '앞면이나 그 대조 코드가 필요합니다.',
   'not-a-back': '증명서의 코드가 아닙니다.',
   'front-needed': '앞면 이미지가 없어 뒷면만 알 수 있습니다.',
+  'not-all-tried':
+    '페이지가 너무 많아 앞면과 뒷면의 조합 {count}가지를 시험하지 않았습니다. 증명서를 한 통씩 확인하십시오.',
   'not-vouched-for': '뒷면의 내용을 보증하는 곳이 없습니다.',
   'copy-appended': '전자 사본에 서명 후 무언가가 덧붙여졌습니다.',
   'copy-changed': '전자 사본이 서명 후 변경되었습니다.',

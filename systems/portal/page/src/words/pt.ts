@@ -159,6 +159,8 @@ export const ptReasons: Reasons = {
   'code-needed': 'É preciso a frente, ou seu código de conferência.',
   'not-a-back': 'Os códigos não são de um certificado.',
   'front-needed': 'Sem imagem da frente só se conhece o verso.',
+  'not-all-tried':
+    'Há páginas demais: {count} combinações de frente e verso não foram testadas. Verifique um documento de cada vez.',
   'not-vouched-for': 'Ninguém conhecido responde pelo que o verso diz.',
   'copy-appended': 'Algo foi acrescentado à cópia eletrônica depois de assinada.',
   'copy-changed': 'A cópia eletrônica foi alterada depois de assinada.',

@@ -156,6 +156,8 @@ export const viReasons: Reasons = {
   'code-needed': 'Cần mặt trước, hoặc mã đối chiếu của nó.',
   'not-a-back': 'Các mã này không phải của giấy chứng nhận.',
   'front-needed': 'Không có hình mặt trước nên chỉ biết được mặt sau.',
+  'not-all-tried':
+    'Có quá nhiều trang: {count} khả năng ghép mặt trước với mặt sau chưa được thử. Hãy kiểm tra từng giấy một.',
   'not-vouched-for': 'Không ai được biết bảo đảm cho nội dung mặt sau.',
   'copy-appended': 'Bản sao điện tử bị thêm nội dung sau khi ký.',
   'copy-changed': 'Bản sao điện tử bị sửa sau khi ký.',

@@ -153,6 +153,7 @@ export const zhHansReasons: Reasons = {
   'code-needed': '需要正面，或其核对码。',
   'not-a-back': '这不是证明书的二维码。',
   'front-needed': '没有正面的图像，只能了解背面。',
+  'not-all-tried': '页数过多：还有 {count} 种正反面组合未尝试。请一次核对一份证明。',
   'not-vouched-for': '没有已知的机构为背面的内容担保。',
   'copy-appended': '电子副本在签名之后被添加了内容。',
   'copy-changed': '电子副本在签名之后被改动。',

@@ -153,6 +153,7 @@ export const zhHantReasons: Reasons = {
   'code-needed': '需要正面，或其核對碼。',
   'not-a-back': '這不是證明書的二維碼。',
   'front-needed': '沒有正面的影像，只能了解背面。',
+  'not-all-tried': '頁數過多：還有 {count} 種正反面組合未嘗試。請一次查驗一份證明。',
   'not-vouched-for': '沒有已知的機構為背面的內容擔保。',
   'copy-appended': '電子副本在簽署之後被添加了內容。',
   'copy-changed': '電子副本在簽署之後被改動。',
