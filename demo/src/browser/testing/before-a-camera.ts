@@ -16,6 +16,16 @@ type Chapter = {
   readonly paper: () => string;
 };
 
+const tracksOf = (page: Page) =>
+  page.evaluate(() => (globalThis as unknown as { tracks: MediaStreamTrack[] }).tracks.map((it) => it.readyState));
+
+/** As when another window lies over the page. */
+const setHidden = (page: Page, isHidden: boolean) =>
+  page.evaluate((value) => {
+    Object.defineProperty(document, 'hidden', { value, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, isHidden);
+
 export function beforeACamera({ openPortal, folder, paper }: Chapter): void {
   describe('before a camera', () => {
     let seeing: Browser;
@@ -53,7 +63,8 @@ export function beforeACamera({ openPortal, folder, paper }: Chapter): void {
         const ask = mediaDevices.getUserMedia.bind(mediaDevices);
         mediaDevices.getUserMedia = async (wanted) => {
           const stream = await ask(wanted);
-          Object.assign(globalThis, { seenStream: stream });
+          const { tracks = [] } = globalThis as unknown as { tracks?: MediaStreamTrack[] };
+          Object.assign(globalThis, { tracks: [...tracks, ...stream.getTracks()] });
           return stream;
         };
       });
@@ -61,16 +72,18 @@ export function beforeACamera({ openPortal, folder, paper }: Chapter): void {
       await page.getByText(/^[1-9] \/ 12$/).waitFor();
       await nothingBarsTheWay(page, 'the camera');
       await picture(page, 'camera-en-390');
+      await setHidden(page, true);
+      await page.getByRole('alert').getByText('The page was hidden').waitFor();
+      assert.deepEqual(await tracksOf(page), ['ended']);
+      await setHidden(page, false);
+      await page.getByRole('button', { name: 'Switch the camera on' }).press('Enter');
+      await page.getByText(/^[2-9] \/ 12$/).waitFor();
       await page.getByRole('heading', { name: 'Now show the front' }).waitFor();
       await largeTextFits(page, 'camera');
       await picture(page, 'camera-front-en-390');
       await page.locator('.after').waitFor();
       assert.deepEqual([await answer(page, 'integrity'), await answer(page, 'issuer')], ['holds', 'holds']);
-      const states = await page.evaluate(() => {
-        const { seenStream } = globalThis as unknown as { seenStream: MediaStream };
-        return seenStream.getTracks().map(({ readyState }) => readyState);
-      });
-      assert.deepEqual(states, ['ended']);
+      assert.deepEqual(await tracksOf(page), ['ended', 'ended']);
       await picture(page, 'camera-result-en-390');
       await page.context().close();
     });

@@ -14,7 +14,7 @@ export type FrontQuality = {
 
 const sheet = { widthMm: 210, heightMm: 297 } as const;
 /** The mark is small: how far it is off at the other end of the sheet, as a share of the picture. */
-const slack = 0.04;
+const slack = 0.03;
 /** Half of the way over which an edge is measured. */
 const edgeMm = 0.17;
 /** Share of the mark’s contrast that its edges go through within `2 × edgeMm`. */

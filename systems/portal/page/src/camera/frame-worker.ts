@@ -38,7 +38,7 @@ async function lookAt({ frame, wants, thorough }: FrameQuestion): Promise<FrameA
   context.drawImage(frame, 0, 0, width, height);
   frame.close();
   const look = await (await watcher).look(grayOf(context.getImageData(0, 0, width, height)), { thorough });
-  const isKept = wants === 'front-now' || (wants === 'front' && look.front?.isGood === true);
+  const isKept = look.front !== undefined && (wants === 'front-now' || (wants === 'front' && look.front.isGood));
   const picture = isKept ? { picture: await canvas.convertToBlob({ type: 'image/png' }) } : {};
   return { kind: 'seen', look, width, height, ...picture };
 }

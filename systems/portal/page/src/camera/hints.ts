@@ -4,8 +4,8 @@ import type { WordId } from '../words/words.tsx';
 
 export type Step = 'back' | 'front';
 
-/** After so many frames without any code it is said what may help. */
-const framesOfNothing = 5;
+/** After so many frames without any code it is said what may help; at once of one that a person chose. */
+export const framesOfNothing = 5;
 /** A sheet that goes over so much of the picture cannot come much closer. */
 const fillsEnough = 0.8;
 

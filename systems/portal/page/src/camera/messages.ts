@@ -4,7 +4,8 @@ import type { FrameLook } from '@dokodemo/proof/verify';
 
 export type FrameQuestion = {
   readonly frame: ImageBitmap;
-  /** `front`: the frame is kept as a picture where it is good enough; `front-now`: whatever it is. */
+  /** `front`: the frame is kept as a picture where it is good enough; `front-now`: wherever its mark
+   *  is found, without which no front can be compared. */
   readonly wants: 'codes' | 'front' | 'front-now';
   /** A person chose this frame: it may take longer. */
   readonly thorough: boolean;

@@ -3,7 +3,7 @@ import type { FrameLook } from '@dokodemo/proof/verify';
 import { cameraSwitch, type WentOff } from './camera-switch.ts';
 import type { Eye } from './eye.ts';
 import { openFrames } from './frames.ts';
-import type { Step } from './hints.ts';
+import { framesOfNothing, type Step } from './hints.ts';
 import type { FrameAnswer } from './messages.ts';
 
 export type Watching = {
@@ -22,7 +22,7 @@ export type Taken = { readonly back: Uint8Array; readonly front?: Blob };
 export type Watch = {
   /** Switches the camera on, at first or again; what was collected stays. */
   begin(): void;
-  /** The next frame counts, whatever it is. */
+  /** The next frame is looked at longer, and taken where a mark is found on it. */
   shutter(): void;
   lamp(): void;
   /** Is content with the back. */
@@ -37,6 +37,8 @@ export function watchCamera(video: HTMLVideoElement, { onState, onTaken }: Liste
   const frames = openFrames();
   let eye: Eye | undefined;
   let isChosen = false;
+  /** The frame that is looked at is one that a person chose. */
+  let isByHand = false;
   let back: Uint8Array | undefined;
   let watching: Watching = beginning;
   const show = (change: Partial<Watching>) => {
@@ -62,12 +64,13 @@ export function watchCamera(video: HTMLVideoElement, { onState, onTaken }: Liste
     back ??= look.back?.message;
     const step = back === undefined ? 'back' : 'front';
     const isEmpty = look.codes.length === 0 && step === watching.step;
-    show({ step, look, size: { width, height }, emptyFrames: isEmpty ? watching.emptyFrames + 1 : 0 });
+    const emptyFrames = isEmpty ? watching.emptyFrames + (isByHand ? framesOfNothing : 1) : 0;
+    show({ step, look, size: { width, height }, emptyFrames });
   };
   const how = () => {
-    const thorough = isChosen;
+    isByHand = isChosen;
     isChosen = false;
-    return { thorough, wants: back === undefined ? 'codes' : thorough ? 'front-now' : 'front' } as const;
+    return { thorough: isByHand, wants: back === undefined ? 'codes' : isByHand ? 'front-now' : 'front' } as const;
   };
   const run = async () => {
     onState({ at: 'asking' });

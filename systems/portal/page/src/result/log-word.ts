@@ -8,8 +8,9 @@ const words: Readonly<Record<string, WordId>> = {
   false: 'log.false',
 };
 
-/** Undefined: nobody was asked, or what was asked has no place in the log. */
-export function logWord({ values }: Reply): WordId | undefined {
+/** Undefined: nobody was asked, or it adds nothing: that a void paper was once issued is no news. */
+export function logWord({ code, values }: Reply): WordId | undefined {
+  if (code === 'void') return undefined;
   const { log, why } = values ?? {};
   return why === 'no-log-is-known' ? 'log.no-log' : words[String(log)];
 }
