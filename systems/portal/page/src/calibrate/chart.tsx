@@ -70,15 +70,8 @@ export function Chart({ profiles, copies, chosen }: ChartProps) {
         <path className="limit-paper" d={`M${left} ${y(mostOnPaper)}H${width}M${left} ${y(-mostOnPaper)}H${width}`} />
       </svg>
       <ul className="legend">
-        <li data-of="paper">
-          {say('paper')} ({say('limit.paper', { most: `±${mostOnPaper.toFixed(1)}` })})
-        </li>
-        {copies > 0 && (
-          <li data-of="copy">
-            {copies === 1 ? say('copy', { number: 1 }) : say('copy', { number: `1–${copies}` })} (
-            {say('limit.copies', { least: leastOnCopies.toFixed(1) })})
-          </li>
-        )}
+        <li data-of="paper">{say('limit.paper', { most: `±${mostOnPaper.toFixed(1)}` })}</li>
+        {copies > 0 && <li data-of="copy">{say('limit.copies', { least: leastOnCopies.toFixed(1) })}</li>}
       </ul>
     </figure>
   );
