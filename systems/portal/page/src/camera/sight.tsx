@@ -25,13 +25,13 @@ export function Sight({ video, state }: SightProps) {
         <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true" focusable="false">
           <rect className="guide-edge" {...guideOf(width, height)} />
           <rect className="guide" {...guideOf(width, height)} />
-          {codes.map(({ kind, corners }) => (
-            <polygon
-              key={corners.map(({ x, y }) => `${x},${y}`).join(' ')}
-              data-kind={kind}
-              points={corners.map(({ x, y }) => `${x},${y}`).join(' ')}
-            />
-          ))}
+          {/* Anew with each frame: what was found shines, and fades as the camera moves on. */}
+          <g key={isOn ? state.looks : 0}>
+            {codes.map(({ kind, corners }) => {
+              const points = corners.map(({ x, y }) => `${x},${y}`).join(' ');
+              return <polygon key={points} data-kind={kind} points={points} />;
+            })}
+          </g>
         </svg>
       ) : (
         <Drawing name="camera" />

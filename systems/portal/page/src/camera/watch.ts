@@ -10,6 +10,8 @@ export type Watching = {
   readonly at: 'watching';
   readonly step: Step;
   readonly look: FrameLook | undefined;
+  /** How many frames were looked at. */
+  readonly looks: number;
   /** Of the frame that was looked at. */
   readonly size: { readonly width: number; readonly height: number } | undefined;
   readonly emptyFrames: number;
@@ -65,7 +67,7 @@ export function watchCamera(video: HTMLVideoElement, { onState, onTaken }: Liste
     const step = back === undefined ? 'back' : 'front';
     const isEmpty = look.codes.length === 0 && step === watching.step;
     const emptyFrames = isEmpty ? watching.emptyFrames + (isByHand ? framesOfNothing : 1) : 0;
-    show({ step, look, size: { width, height }, emptyFrames });
+    show({ step, look, looks: watching.looks + 1, size: { width, height }, emptyFrames });
   };
   const how = () => {
     isByHand = isChosen;
@@ -106,6 +108,7 @@ const beginning: Watching = {
   at: 'watching',
   step: 'back',
   look: undefined,
+  looks: 0,
   size: undefined,
   emptyFrames: 0,
   lamp: 'none',
