@@ -65,6 +65,10 @@ export function calibrating({ openPortal, folder }: Chapter): void {
     await page.locator('.brand').click();
     await page.locator('.files-way').waitFor();
     assert.equal(new URL(page.url()).hash, '');
+    await page.locator('.foot a[href="#calibrate"]').click();
+    await page.locator('.pick-scan').waitFor();
+    await page.goBack();
+    await page.locator('.files-way').waitFor();
     await page.context().close();
   });
 }

@@ -112,7 +112,7 @@ export function App() {
             onCheck={trust === undefined ? undefined : (file) => check({ files: [file] })}
           />
         )}
-        {view.at === 'calibrate' && <Calibrate />}
+        {view.at === 'calibrate' && <Calibrate onLeave={start} />}
         {view.at === 'camera' && (
           <Camera
             onTaken={({ back, front }) =>

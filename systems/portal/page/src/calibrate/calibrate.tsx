@@ -3,7 +3,7 @@ import type { Calibration } from '@dokodemo/proof/verify';
 import { useEffect, useRef, useState } from 'react';
 import { mostBytes, mostFiles } from '../check/messages.ts';
 import { useCalibrateWords } from '../words/calibrate/index.ts';
-import { leaveCalibrateAddress } from './address.ts';
+import { isCalibrateAddress, leaveCalibrateAddress } from './address.ts';
 import { Choose, type Chosen, type Trouble } from './choose.tsx';
 import { Measured } from './measured.tsx';
 import type { CalibrateAnswer } from './messages.ts';
@@ -16,7 +16,7 @@ type Faults = Extract<Calibration, { readable: false }>['faults'];
 
 const nothing: Chosen = { scan: undefined, copies: [] };
 
-export function Calibrate() {
+export function Calibrate({ onLeave }: { readonly onLeave: () => void }) {
   const say = useCalibrateWords();
   const [chosen, setChosen] = useState<Chosen>(nothing);
   const [stage, setStage] = useState<Stage>({ at: 'choosing' });
@@ -29,6 +29,14 @@ export function Calibrate() {
     },
     [],
   );
+  const leave = useRef(onLeave);
+  leave.current = onLeave;
+  useEffect(() => {
+    // The browser's own way back.
+    const look = () => !isCalibrateAddress() && leave.current();
+    window.addEventListener('hashchange', look);
+    return () => window.removeEventListener('hashchange', look);
+  }, []);
   useEffect(() => {
     if (stage.at === 'measured') heading.current?.focus();
   }, [stage.at]);
