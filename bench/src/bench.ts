@@ -1,4 +1,4 @@
-/** `npm run bench [-- issuances|documents|paper|grid …]`: figures of this machine, beside those of peers in the same run. */
+/** `npm run bench [-- issuances|documents|paper|grid|changes …]`: figures of this machine, beside those of peers in the same run. */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchIssuances } from './issuances.ts';
@@ -9,7 +9,8 @@ const help = `npm run bench [-- what …] [options]
   documents   milliseconds for a residence certificate, beside other PDF makers
   paper       milliseconds to make a coded back and to check a paper, beside other makers and readers of QR codes
   grid        what of a back is read after blur, turning, JPEG, stains …, by ours and by other programs (long)
-  (nothing)   all of them but the grid
+  changes     how many single changed characters of fronts are seen, by kind of certificate (long)
+  (nothing)   all of them but the long ones
 
   --kiosks N    kiosks at work at once (16)
   --seconds N   how long to measure (15)
@@ -35,8 +36,8 @@ function wholeNumber(name: string, text: string, most: number): number {
   process.exit(1);
 }
 
-const known = ['issuances', 'documents', 'paper', 'grid'] as const;
-const wanted = positionals.length === 0 ? known.filter((it) => it !== 'grid') : positionals;
+const known = ['issuances', 'documents', 'paper', 'grid', 'changes'] as const;
+const wanted = positionals.length === 0 ? known.filter((it) => it !== 'grid' && it !== 'changes') : positionals;
 const unknown = wanted.find((name) => !known.some((it) => it === name));
 if (values.help === true || unknown !== undefined) {
   console.log(unknown === undefined ? help : `There is no benchmark "${unknown}".\n\n${help}`);
@@ -55,3 +56,4 @@ if (wanted.includes('documents')) await (await import('./documents.ts')).benchDo
 if (wanted.includes('paper')) await (await import('./paper.ts')).benchPaper();
 if (wanted.includes('grid'))
   await (await import('./grid.ts')).benchGrid({ seeds: wholeNumber('trials', values.trials, 50) });
+if (wanted.includes('changes')) await (await import('./changes.ts')).benchChanges();

@@ -3,6 +3,7 @@ export { inWord, usualProfile } from '../background/ground.ts';
 export { calibrationLayout, fieldDots } from '../calibration/sheet-layout.ts';
 export { copiedFrom } from '../copier/copier.ts';
 export { type TestAuthority, testAuthority } from './authority.ts';
+export { changedFront, differencesIn, type FrontChange } from './changed-front.ts';
 export { type LitSheet, litSheets, type Shot, shotOf } from './devices.ts';
 export { copyFactsOf, openEngine, sheetsOf, signedCopy } from './electronic-copies.ts';
 export { missing, zbarReads, zxingReads } from './foreign-reader.ts';

@@ -21,10 +21,8 @@ export type IssuedCopy = {
 
 const municipality = municipalityCode('482013');
 
-export function issueCopy(engine: FormEngine, signer: BackSigner, formId: string, sample = 0, seed = 1): IssuedCopy {
-  const entropy = entropyOf(seed);
-  const code = makeCheckCode(entropy.bytes(15));
-  const documentNumber = `20261123-482013-${String(seed).padStart(7, '0')}`;
+/** `engine`: may fill the form with something else than the sample says. */
+export function renderFronts(engine: FormEngine, formId: string, sample: number, code: string, documentNumber: string) {
   const { leftMm, topMm, sideMm } = markPlace;
   const rendered = samplesOf(formId)[sample]?.render(engine, {
     municipality,
@@ -45,6 +43,14 @@ export function issueCopy(engine: FormEngine, signer: BackSigner, formId: string
     },
   });
   if (rendered?.ok !== true) throw new RangeError(`${formId} ${sample}: ${JSON.stringify(rendered)}`);
+  return rendered;
+}
+
+export function issueCopy(engine: FormEngine, signer: BackSigner, formId: string, sample = 0, seed = 1): IssuedCopy {
+  const entropy = entropyOf(seed);
+  const code = makeCheckCode(entropy.bytes(15));
+  const documentNumber = `20261123-482013-${String(seed).padStart(7, '0')}`;
+  const rendered = renderFronts(engine, formId, sample, code, documentNumber);
   const fronts = rendered.sheets.map(({ pdf }) => sha256(pdf));
   const key = makeBackKey(code, entropy);
   const sheets = rendered.sheets.map(({ pdf }, i) => {
