@@ -107,4 +107,38 @@ describe('a usual printer', () => {
       'empty-file',
     ]);
   });
+
+  test('a sheet of another size or version, bent or stained, or with too many copies, is refused', async () => {
+    const small = scan({ dpi: 200 });
+    // On a sheet of A4 that was scanned as a whole, it would be 5 % too small.
+    const [width, height] = [1_736, 2_456];
+    const onA4 = { width, height, pixels: new Uint8Array(width * height).fill(225) };
+    const paste = (onto: GrayImage, rows: number, from: number, at: number) => {
+      for (let y = from; y < rows; y++)
+        onto.pixels.set(small.pixels.subarray(y * small.width, (y + 1) * small.width), y * onto.width + at);
+    };
+    paste(onA4, small.height, 0, 100);
+    const done = await calibrate(onA4);
+    assert.ok(!done.readable);
+    assert.deepEqual(done.faults[0]?.values, { percent: 95 });
+    await refuses('printed-at-another-size', onA4);
+    const bent = { width: 1_000, height: small.height, pixels: new Uint8Array(1_000 * small.height).fill(225) };
+    paste(bent, small.height, 0, 20);
+    for (let y = small.height >> 1; y < small.height; y++)
+      bent.pixels.copyWithin(y * 1_000 + 50, y * 1_000 + 20, y * 1_000 + 420);
+    await refuses('not-flat', bent);
+    const stained = { ...small, pixels: small.pixels.slice() };
+    for (let y = 300; y < 500; y++)
+      for (let x = 60; x < 740; x++)
+        if (((x >> 5) * 7 + (y >> 5) * 5) % 3 === 0) stained.pixels[y * small.width + x] = 90 + ((x * 31) % 97);
+    await refuses('too-uneven', stained);
+    const reversed = { ...smallLayout, fields: smallLayout.fields.toReversed() };
+    const other = await calibrateFiles({ scan: fileOf(small), copies: [] }, tools, { layout: reversed });
+    assert.deepEqual(fit(other), ['sheet-of-another-version']);
+    await refuses(
+      'too-many-copies',
+      small,
+      ...Array<GrayImage>(13).fill({ width: 1, height: 1, pixels: new Uint8Array(1) }),
+    );
+  });
 });
