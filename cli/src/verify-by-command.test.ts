@@ -126,7 +126,7 @@ describe('what cannot be read: status 1, and a line that says why', () => {
         ['empty.pdf', 'text.png', 'locked.pdf', 'huge.png', 'one-1.png'],
         [
           /empty\.pdf: there is nothing in it\n/,
-          /text\.png: no PDF, PNG, JPEG or TIFF\n/,
+          /text\.png: no PDF, PNG, JPEG or TIFF \(a photograph in HEIC or WebP: save it as JPEG\)\n/,
           /locked\.pdf: locked with a password/,
           /huge\.png: a picture larger than any scan\n/,
           /Not readable: no coded back was found/,
