@@ -21,11 +21,16 @@ function* testFilesUnder(folder: string): Generator<string> {
   }
 }
 
+/** One more than most machines of a test run have: whoever waits for a screen leaves the processor to others. */
+const filesAtOnce = 3;
+/** Of one file; the longest opens a town and a browser, and a machine may be busy. */
+const mostMs = 900_000;
+
 function runTests(files: readonly string[]): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(
       process.execPath,
-      ['--test', '--test-reporter=spec', '--test-timeout=300000', '--test-concurrency=2', ...files],
+      ['--test', '--test-reporter=spec', `--test-timeout=${mostMs}`, `--test-concurrency=${filesAtOnce}`, ...files],
       { cwd: root, stdio: 'inherit' },
     );
     child.once('exit', (code) => resolve(code ?? 1));
