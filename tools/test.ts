@@ -21,8 +21,7 @@ function* testFilesUnder(folder: string): Generator<string> {
   }
 }
 
-/** One more than most machines of a test run have: whoever waits for a screen leaves the processor to others. */
-const filesAtOnce = 3;
+const filesAtOnce = 2;
 /** Of one file; the longest opens a town and a browser, and a machine may be busy. */
 const mostMs = 900_000;
 
