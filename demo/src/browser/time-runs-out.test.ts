@@ -1,7 +1,7 @@
 /** Nobody touches the screen any more, at each of its steps: a warning, then the end; nothing is kept of money or person. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, test } from 'node:test';
+import { after, afterEach, test } from 'node:test';
 import { serve } from '@dokodemo/kiosk/serve';
 import { type AtKiosk, chooseResidence, confirm, enterPin, identify, putCardDown } from './testing/finger.ts';
 import { hurriedClock } from './testing/hurried-clock.ts';
@@ -14,6 +14,7 @@ const clock = hurriedClock();
 await town.systems.stop('kiosk');
 const kiosk = await serve(JSON.parse(readFileSync(town.folder.file('configs', 'kiosk.json'), 'utf8')), { clock });
 after(() => kiosk.close());
+afterEach(() => clock.setRight());
 
 async function agreed(at: AtKiosk): Promise<void> {
   await at.press('はじめる');
@@ -82,6 +83,7 @@ async function untilWarned(at: AtKiosk): Promise<number> {
 }
 
 async function walkAway(at: AtKiosk): Promise<void> {
+  clock.hold();
   await untilWarned(at);
   await at.press('続ける');
   await at.page.getByText('まだお使いですか').waitFor({ state: 'hidden' });
@@ -112,7 +114,6 @@ for (const { name, reach, left } of steps)
     await at.see('証明書を発行します');
     assert.equal((await at.hands.state()).money.vaultYen, vaultYen);
     assert.deepEqual(await readTray(at), []);
-    clock.setRight();
     await at.close();
   });
 
@@ -134,7 +135,6 @@ test('受け取り: the paper is paid for and stays where it is; that it was lef
   assert.equal((await readTray(at)).length, 1);
   assert.ok(journal.some(({ text }) => text === '用紙が残された'));
   await at.hands.act({ act: 'take-paper' });
-  clock.setRight();
   await at.close();
 });
 
@@ -146,6 +146,5 @@ test('続けますか: the session ends, and the next one is identified anew', a
   await at.see('ほかの証明書も発行する');
   await walkAway(at);
   await at.see('ご利用ありがとうございました');
-  clock.setRight();
   await at.close();
 });
