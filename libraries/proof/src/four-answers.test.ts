@@ -39,7 +39,7 @@ describe('a paper', () => {
 
   const verdictOn = async (...pictures: readonly GrayImage[]): Promise<Verdict> => {
     const done = await verifyPages(pictures.map((picture) => ({ picture })), { trust: authority.trust, readCodes }); // biome-ignore format: one call
-    assert.ok(done.readable, JSON.stringify(done));
+    assert.ok(done.readable, done.readable ? '' : done.code);
     assert.equal(done.sheets.length, 1);
     return done.sheets[0] as Verdict;
   };

@@ -132,21 +132,27 @@ const changes: Readonly<Record<string, Change>> = {
   'JPEG of hardly anything': ({ front, back }, _, chance) => ({ front: throughJpeg(front, 1 + below(chance, 6)), back: throughJpeg(back, 1 + below(chance, 6)) }),
 }; // biome-ignore format: a line each
 
-/** Somewhere a character’s square of it shows something else than was issued. */
+/** Somewhere a character’s square of it (4 mm, each 2 mm) shows something else than was issued. */
 function isForged({ front }: Sides, own: Person): boolean {
+  if (front === own.front) return false;
   const { width, height, pixels } = own.front;
   if (front.width !== width || front.height !== height) return front.height === height;
-  const side = Math.round(4 * perMm);
-  for (let y = 45; y + side < height - 45; y += side >> 1) {
-    for (let x = 45; x + side < width - 45; x += side >> 1) {
-      let changed = 0;
-      for (let v = 0; v < side; v++)
-        for (let i = (y + v) * width + x; i < (y + v) * width + x + side; i++)
-          if (Math.abs((pixels[i] as number) - (front.pixels[i] as number)) > 120) changed++;
-      if (changed > 0.3 * side * side) return true;
+  const half = Math.round(2 * perMm);
+  const [columns, rows] = [Math.floor((width - 90) / half), Math.floor((height - 90) / half)];
+  const changed = new Uint32Array(columns * rows);
+  for (let y = 0; y < rows * half; y++) {
+    for (let x = 0; x < columns * half; x++) {
+      const at = (y + 45) * width + x + 45;
+      const part = Math.floor(y / half) * columns + Math.floor(x / half);
+      if (Math.abs((pixels[at] as number) - (front.pixels[at] as number)) > 120)
+        changed[part] = (changed[part] as number) + 1;
     }
   }
-  return false;
+  return changed.some((count, i) => {
+    if (i % columns === columns - 1 || i >= columns * (rows - 1)) return false;
+    const square = [count, changed[i + 1], changed[i + columns], changed[i + columns + 1]] as number[];
+    return square.reduce((sum, it) => sum + it) > 0.3 * (2 * half) ** 2;
+  });
 }
 
 test(`${perRound * times} changed scans: none is accepted that shows something else, and nothing breaks`, async () => {
@@ -185,6 +191,9 @@ test('what was not changed holds', async () => {
   for (const { front, back } of people) {
     const files = [front, back].map((it, i) => ({ name: `${i}.png`, bytes: encodePng(it) }));
     const done = await verifyFiles(files, tools, { trust: authority.trust });
-    assert.ok(done.readable && done.sheets[0]?.integrity.answer === 'holds', JSON.stringify(done).slice(0, 300));
+    assert.ok(
+      done.readable && done.sheets[0]?.integrity.answer === 'holds',
+      done.readable ? done.sheets[0]?.integrity.code : done.code,
+    );
   }
 });

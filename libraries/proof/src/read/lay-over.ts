@@ -284,7 +284,7 @@ export function straightened(
   finer = 1,
 ): Layer {
   const ink = new Float32Array(width * height);
-  const part = block * finer;
+  const part = Math.round(block * finer);
   for (let y = 0; y < height; y += part) {
     for (let x = 0; x < width; x += part) {
       const [w, h] = [Math.min(part, width - x), Math.min(part, height - y)];

@@ -10,6 +10,7 @@ import { type CheckRequest, mostBytes, mostFiles } from './check/messages.ts';
 import { Checking } from './checking.tsx';
 import { Frame } from './frame.tsx';
 import { type FileAddress, takeAddress } from './receive/address.ts';
+import { type Received, useKeptFile } from './receive/kept-file.ts';
 import { Receive } from './receive/receive.tsx';
 import { NumberResult } from './result/number-result.tsx';
 import { Result } from './result/result.tsx';
@@ -19,14 +20,23 @@ import { languageOf, SaidIn } from './words/words.tsx';
 
 type View =
   | { readonly at: 'start'; readonly trouble?: 'failed' | 'too-many-files' }
-  | { readonly at: 'receive'; readonly address: FileAddress | 'unreadable' }
+  | {
+      readonly at: 'receive';
+      readonly address: FileAddress | 'unreadable';
+      readonly file?: File;
+      readonly trouble?: 'failed';
+    }
   | { readonly at: 'camera' }
   | { readonly at: 'calibrate' }
-  | { readonly at: 'checking'; readonly progress?: Progress }
-  | { readonly at: 'result'; readonly verification: FilesVerification }
+  | { readonly at: 'checking'; readonly given: Given; readonly progress?: Progress }
+  | { readonly at: 'result'; readonly given: Given; readonly verification: FilesVerification }
   | { readonly at: 'number'; readonly documentNumber: string; readonly answer: NumberAnswer };
 
-type Given = Pick<CheckRequest, 'backs' | 'checkCode'> & { readonly files: readonly File[] };
+type Given = Pick<CheckRequest, 'backs' | 'checkCode'> & {
+  readonly files: readonly File[];
+  /** It is the one that was received: its page is where the visitor comes from. */
+  readonly received?: Received;
+};
 
 function useLanguage(): [TextLanguage, (language: TextLanguage) => void] {
   const [language, setLanguage] = useState(() => languageOf(location.search, navigator.languages));
@@ -41,6 +51,8 @@ function useLanguage(): [TextLanguage, (language: TextLanguage) => void] {
   ];
 }
 
+const goBack = () => history.back();
+
 function firstView(): View {
   if (isCalibrateAddress()) return { at: 'calibrate' };
   const address = takeAddress();
@@ -54,42 +66,56 @@ export function App() {
   const online = useOnline();
   const cancel = useRef<() => void>(undefined);
   useEffect(() => () => cancel.current?.(), []);
+  const kept = useKeptFile((received) => {
+    cancel.current?.();
+    setView({ at: 'receive', ...received });
+  });
   useEffect(() => {
-    // Another code was read into the page that is open already.
-    const readAgain = () => location.hash !== '' && setView(firstView());
+    // Another code was read into the page that is open already, or the same once more.
+    const readAgain = () => {
+      if (location.hash === '') return;
+      cancel.current?.();
+      const next = firstView();
+      setView(next.at === 'receive' ? { ...next, ...kept.from(next.address) } : next);
+    };
     window.addEventListener('hashchange', readAgain);
     return () => window.removeEventListener('hashchange', readAgain);
-  }, []);
+  }, [kept.from]);
 
-  /** What is checked now, or was last: with another code it is checked again. */
-  const given = useRef<Given>({ files: [] });
+  const leaveFile = () => {
+    if (view.at === 'receive' && view.file !== undefined) kept.leave();
+  };
   const check = (next: Given) => {
-    const { files, backs = [] } = next;
+    const { received: own, ...asked } = next;
+    const { files, backs = [] } = asked;
     if (files.length + backs.length === 0 || trust === undefined) return;
     if (files.length > mostFiles || files.reduce((sum, { size }) => sum + size, 0) > mostBytes)
       return setView({ at: 'start', trouble: 'too-many-files' });
-    given.current = next;
-    setView({ at: 'checking' });
+    leaveFile();
+    setView({ at: 'checking', given: next });
     cancel.current = startCheck(
       {
-        ...next,
+        ...asked,
         names: files.map(({ name }) => name),
         trust: trust.text,
         ...(online ? { portal: new URL('./', location.href).href } : {}),
       },
       {
-        onProgress: (progress) => setView({ at: 'checking', progress }),
+        onProgress: (progress) => setView({ at: 'checking', given: next, progress }),
         onOutcome: (outcome) =>
           setView(
             outcome.kind === 'done'
-              ? { at: 'result', verification: outcome.verification }
-              : { at: 'start', trouble: 'failed' },
+              ? { at: 'result', given: next, verification: outcome.verification }
+              : own === undefined
+                ? { at: 'start', trouble: 'failed' }
+                : { at: 'receive', trouble: 'failed', ...own },
           ),
       },
     );
   };
   const start = () => {
     cancel.current?.();
+    leaveFile();
     setView({ at: 'start' });
   };
   return (
@@ -109,10 +135,16 @@ export function App() {
           <Receive
             key={view.address === 'unreadable' ? 'unreadable' : view.address.depositId}
             address={view.address}
-            onCheck={trust === undefined ? undefined : (file) => check({ files: [file] })}
+            file={view.file}
+            trouble={view.trouble}
+            onReceived={(own) => {
+              kept.keep(own);
+              setView({ at: 'receive', ...own });
+            }}
+            onCheck={trust === undefined ? undefined : (own) => check({ files: [own.file], received: own })}
           />
         )}
-        {view.at === 'calibrate' && <Calibrate onLeave={start} />}
+        {view.at === 'calibrate' && <Calibrate onLeave={() => setView((now) => (now.at === 'calibrate' ? { at: 'start' } : now))} />}
         {view.at === 'camera' && (
           <Camera
             onTaken={({ back, front }) =>
@@ -121,11 +153,14 @@ export function App() {
             onCancel={start}
           />
         )}
-        {view.at === 'checking' && <Checking progress={view.progress} onCancel={start} />}
+        {view.at === 'checking' && (
+          <Checking progress={view.progress} onCancel={view.given.received === undefined ? start : goBack} />
+        )}
         {view.at === 'result' && (
           <Result
             verification={view.verification}
-            onCode={(checkCode) => check({ ...given.current, checkCode })}
+            onCode={(checkCode) => check({ ...view.given, checkCode })}
+            onBack={view.given.received === undefined ? undefined : goBack}
             onAgain={start}
           />
         )}

@@ -1,9 +1,9 @@
 /** The front of one paper with the back of another: what is known of each, side by side. The back’s own front is sealed
  *  with its own code; whoever types that sees it here. */
 import { type GrayImage, readCheckCode } from '@dokodemo/proof/verify';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { Drawing } from '../drawings.tsx';
-import { groupedCode } from '../start/typed.ts';
+import { CodeField } from '../start/code-field.tsx';
 import { useSay } from '../words/words.tsx';
 import { Picture } from './compare.tsx';
 
@@ -12,11 +12,14 @@ type MixedUpProps = { readonly front: GrayImage; readonly onCode: (checkCode: st
 export function MixedUp({ front, onCode }: MixedUpProps) {
   const say = useSay();
   const [code, setCode] = useState('');
-  const checkCode = readCheckCode(code);
-  const isBad = groupedCode(code).count >= 16 && checkCode === undefined;
+  const [isTried, setTried] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
   const show = (event: FormEvent) => {
     event.preventDefault();
-    if (checkCode !== undefined) onCode(checkCode);
+    setTried(true);
+    const checkCode = readCheckCode(code);
+    if (checkCode === undefined) field.current?.focus();
+    else onCode(checkCode);
   };
   return (
     <div className="mixed-up">
@@ -27,24 +30,8 @@ export function MixedUp({ front, onCode }: MixedUpProps) {
             <Drawing name="lock" />
             <p>{say('mixed.sealed')}</p>
             <form onSubmit={show} noValidate>
-              <label htmlFor="own-code">{say('mixed.code')}</label>
-              <input
-                id="own-code"
-                className="code"
-                value={code}
-                onChange={({ target }) => setCode(groupedCode(target.value).shown)}
-                autoCapitalize="characters"
-                autoComplete="off"
-                spellCheck={false}
-                maxLength={40}
-                placeholder="XXXX-XXXX-XXXX-XXXX"
-                aria-invalid={isBad || undefined}
-                aria-describedby="own-code-line"
-              />
-              <p id="own-code-line" className="field-line" data-bad={isBad || undefined} aria-live="polite">
-                {isBad ? say('code.bad') : say('number.code.hint')}
-              </p>
-              <button type="submit" className="button" disabled={checkCode === undefined}>
+              <CodeField ref={field} label={say('mixed.code')} code={code} onCode={setCode} isTried={isTried} />
+              <button type="submit" className="button">
                 {say('mixed.show')}
               </button>
             </form>

@@ -1,19 +1,18 @@
 import type { FilesVerification, Verdict } from '@dokodemo/proof/verify';
 import { Drawing } from '../drawings.tsx';
 import { useSay } from '../words/words.tsx';
-import { After } from './after.tsx';
+import { After, type AfterProps } from './after.tsx';
 import { Sheet } from './sheet.tsx';
 
 const tips = ['tip.both', 'tip.dpi', 'tip.light', 'tip.flat'] as const;
 
-type ResultProps = {
+type ResultProps = AfterProps & {
   readonly verification: FilesVerification;
   /** The code of a back's own front was typed. */
   readonly onCode: (checkCode: string) => void;
-  readonly onAgain: () => void;
 };
 
-export function Result({ verification, onCode, onAgain }: ResultProps) {
+export function Result({ verification, onCode, ...after }: ResultProps) {
   const say = useSay();
   const { faults } = verification;
   return (
@@ -50,7 +49,7 @@ export function Result({ verification, onCode, onAgain }: ResultProps) {
           </ul>
         </section>
       )}
-      <After onAgain={onAgain} />
+      <After {...after} />
     </>
   );
 }

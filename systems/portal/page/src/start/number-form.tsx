@@ -1,9 +1,10 @@
 import { readCheckCode } from '@dokodemo/proof/verify';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { inquire, type NumberAnswer } from '../check/ask-portal.ts';
 import { Drawing } from '../drawings.tsx';
 import { useSay } from '../words/words.tsx';
-import { groupedCode, readDocumentNumber } from './typed.ts';
+import { CodeField } from './code-field.tsx';
+import { readDocumentNumber } from './typed.ts';
 
 type NumberFormProps = {
   readonly online: boolean;
@@ -17,36 +18,31 @@ export function NumberForm({ online, onAnswer }: NumberFormProps) {
   const [isAsking, setAsking] = useState(false);
   const [isTried, setTried] = useState(false);
   const documentNumber = readDocumentNumber(number);
-  const { count } = groupedCode(code);
   const checkCode = readCheckCode(code);
-  const isCodeBad = count >= 16 && checkCode === undefined;
+  const [numberField, codeField] = [useRef<HTMLInputElement>(null), useRef<HTMLInputElement>(null)];
   const isNumberBad = isTried && documentNumber === undefined;
   const ask = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (documentNumber === undefined || checkCode === undefined || isAsking) return;
+    if (documentNumber === undefined) return numberField.current?.focus();
+    if (checkCode === undefined) return codeField.current?.focus();
+    if (isAsking) return;
     setAsking(true);
     void inquire(new URL('./', location.href).href, documentNumber, checkCode).then((answer) => {
       setAsking(false);
       onAnswer(documentNumber, answer);
     });
   };
-  const codeLine = isCodeBad
-    ? say('code.bad')
-    : checkCode !== undefined
-      ? say('code.good')
-      : count > 0
-        ? say('code.short', { count })
-        : say('number.code.hint');
   return (
     <section className="way number-way" aria-labelledby="way-number">
       <Drawing name="keys" />
       <h2 id="way-number">{say('number.title')}</h2>
       <p>{say('number.line')}</p>
       <form onSubmit={ask} noValidate>
-        <label>
+        <label className="field">
           <span>{say('number.number')}</span>
           <input
+            ref={numberField}
             value={number}
             onChange={({ target }) => setNumber(target.value)}
             onBlur={() => documentNumber !== undefined && setNumber(documentNumber)}
@@ -61,30 +57,7 @@ export function NumberForm({ online, onAnswer }: NumberFormProps) {
         <p id="number-line" className="field-line" data-bad={isNumberBad || undefined} aria-live="polite">
           {isNumberBad ? say('number.bad') : say('number.number.hint')}
         </p>
-        <label>
-          <span>{say('number.code')}</span>
-          <input
-            className="code"
-            value={code}
-            onChange={({ target }) => setCode(groupedCode(target.value).shown)}
-            autoCapitalize="characters"
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={40}
-            placeholder="XXXX-XXXX-XXXX-XXXX"
-            aria-invalid={isCodeBad || undefined}
-            aria-describedby="code-line"
-          />
-        </label>
-        <p
-          id="code-line"
-          className="field-line"
-          data-bad={isCodeBad || undefined}
-          data-good={checkCode !== undefined || undefined}
-          aria-live="polite"
-        >
-          {codeLine}
-        </p>
+        <CodeField ref={codeField} label={say('number.code')} code={code} onCode={setCode} isTried={isTried} />
         <button type="submit" className="button" disabled={!online || isAsking} aria-busy={isAsking}>
           {say('number.button')}
         </button>

@@ -13,3 +13,8 @@ export function groupedCode(typed: string): { readonly shown: string; readonly c
   const symbols = typed.normalize('NFKC').toUpperCase().replace(dashes, '').slice(0, 16);
   return { shown: symbols.match(/.{1,4}/gu)?.join('-') ?? '', count: [...symbols].length };
 }
+
+/** The same while it is being typed. `caret`: before it stand the symbols that stood before it. */
+export function groupedAround(typed: string, caret: number): { readonly shown: string; readonly caret: number } {
+  return { shown: groupedCode(typed).shown, caret: groupedCode(typed.slice(0, caret)).shown.length };
+}

@@ -1,7 +1,7 @@
 import type { TextLanguage } from '@dokodemo/domain';
 import type { FileTrouble } from '../receive/fetch-file.ts';
 
-type Word = FileTrouble | 'title' | 'line' | 'receive' | 'again' | 'fetching' | 'here' | 'hereLine' | 'save' | 'check' | 'fileName' | 'privacy'; // biome-ignore format: one list
+type Word = FileTrouble | 'title' | 'line' | 'receive' | 'again' | 'fetching' | 'here' | 'hereLine' | 'save' | 'check' | 'back' | 'fileName' | 'privacy'; // biome-ignore format: one list
 
 /** Receiving a file from a kiosk. */
 export const receiveWords: Readonly<Record<TextLanguage, Readonly<Record<Word, string>>>> = {
@@ -16,6 +16,7 @@ export const receiveWords: Readonly<Record<TextLanguage, Readonly<Record<Word, s
       '「保存する」でスマートフォンに保存してください。提出先には、このファイルをそのまま渡します。開いて保存し直すと、本物だと確かめられなくなります。',
     save: '保存する',
     check: '本物か確かめる',
+    back: '受け取ったファイルに戻る',
     fileName: '証明書.pdf',
     privacy:
       'ファイルは端末で暗号化され、このスマートフォンの中で元に戻されます。途中のサーバは内容を読めず、鍵も受け取りません。',
@@ -35,6 +36,7 @@ export const receiveWords: Readonly<Record<TextLanguage, Readonly<Record<Word, s
     hereLine: '「ほぞんする」を おして ください。ファイルは そのまま わたして ください。',
     save: 'ほぞんする',
     check: 'ほんものか たしかめる',
+    back: 'うけとった ファイルに もどる',
     fileName: 'しょうめいしょ.pdf',
     privacy: 'ファイルの なかみは、とちゅうの コンピューターには 読めません。',
     gone: 'この ファイルは もう ありません。まだ うけとって いない ときは、きかいの しかくを もういちど よんで ください。',
@@ -54,6 +56,7 @@ export const receiveWords: Readonly<Record<TextLanguage, Readonly<Record<Word, s
       'Save it on your phone. Pass on this very file: one that another program has saved anew can no longer be proven.',
     save: 'Save',
     check: 'Check that it is genuine',
+    back: 'Back to the file',
     fileName: 'certificate.pdf',
     privacy:
       'The file was encrypted by the machine and is opened on this phone. No server on the way can read it or is sent its key.',
@@ -73,6 +76,7 @@ export const receiveWords: Readonly<Record<TextLanguage, Readonly<Record<Word, s
     hereLine: '请点“保存”存到手机。请直接提交此文件；用其他程序重新保存后将无法证明其真实性。',
     save: '保存',
     check: '确认真伪',
+    back: '返回已领取的文件',
     fileName: '证明书.pdf',
     privacy: '文件在终端机上加密，在本手机上解密。途中的服务器无法读取内容，也收不到密钥。',
     gone: '此文件已不存在。首次领取后10分钟内可重复领取。若尚未领取，请重新扫描终端机上的二维码。',
@@ -91,6 +95,7 @@ export const receiveWords: Readonly<Record<TextLanguage, Readonly<Record<Word, s
     hereLine: '請點「儲存」存到手機。請直接提交此檔案；用其他程式重新儲存後將無法證明其真實性。',
     save: '儲存',
     check: '確認真偽',
+    back: '返回已領取的檔案',
     fileName: '證明書.pdf',
     privacy: '檔案在終端機上加密，在本手機上解密。途中的伺服器無法讀取內容，也收不到金鑰。',
     gone: '此檔案已不存在。首次領取後10分鐘內可重複領取。若尚未領取，請重新掃描終端機上的QR碼。',
@@ -110,6 +115,7 @@ export const receiveWords: Readonly<Record<TextLanguage, Readonly<Record<Word, s
       '‘저장’을 눌러 휴대전화에 저장하세요. 이 파일을 그대로 제출하세요. 다른 프로그램으로 다시 저장하면 진위를 증명할 수 없습니다.',
     save: '저장',
     check: '진위 확인',
+    back: '받은 파일로 돌아가기',
     fileName: '증명서.pdf',
     privacy:
       '파일은 단말기에서 암호화되어 이 휴대전화에서 풀립니다. 중간 서버는 내용을 읽을 수 없고 열쇠도 받지 않습니다.',
@@ -130,6 +136,7 @@ export const receiveWords: Readonly<Record<TextLanguage, Readonly<Record<Word, s
       'Salve-o no celular. Entregue este mesmo arquivo: salvo de novo por outro programa, já não pode ser comprovado.',
     save: 'Salvar',
     check: 'Conferir se é autêntico',
+    back: 'Voltar ao arquivo',
     fileName: 'certificado.pdf',
     privacy:
       'O arquivo foi cifrado na máquina e é aberto neste celular. Nenhum servidor no caminho pode lê-lo nem recebe a chave.',
@@ -150,6 +157,7 @@ export const receiveWords: Readonly<Record<TextLanguage, Readonly<Record<Word, s
       'Hãy lưu vào điện thoại. Nộp đúng tệp này: nếu lưu lại bằng chương trình khác thì không chứng minh được nữa.',
     save: 'Lưu',
     check: 'Kiểm tra thật giả',
+    back: 'Quay lại tệp đã nhận',
     fileName: 'giay-chung-nhan.pdf',
     privacy: 'Tệp được mã hóa tại máy và mở trên điện thoại này. Máy chủ trung gian không đọc được và không nhận khóa.',
     gone: 'Tệp này không còn nữa. Có thể nhận trong 10 phút kể từ lần đầu. Nếu chưa nhận, hãy quét lại mã trên máy.',
