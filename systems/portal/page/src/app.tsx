@@ -24,7 +24,8 @@ type View =
       readonly at: 'receive';
       readonly address: FileAddress | 'unreadable';
       readonly file?: File;
-      readonly trouble?: 'failed';
+      /** The check of it broke off. */
+      readonly isUnchecked?: true;
     }
   | { readonly at: 'camera' }
   | { readonly at: 'calibrate' }
@@ -108,7 +109,7 @@ export function App() {
               ? { at: 'result', given: next, verification: outcome.verification }
               : own === undefined
                 ? { at: 'start', trouble: 'failed' }
-                : { at: 'receive', trouble: 'failed', ...own },
+                : { at: 'receive', isUnchecked: true, ...own },
           ),
       },
     );
@@ -136,7 +137,7 @@ export function App() {
             key={view.address === 'unreadable' ? 'unreadable' : view.address.depositId}
             address={view.address}
             file={view.file}
-            trouble={view.trouble}
+            isUnchecked={view.isUnchecked === true}
             onReceived={(own) => {
               kept.keep(own);
               setView({ at: 'receive', ...own });
@@ -144,7 +145,9 @@ export function App() {
             onCheck={trust === undefined ? undefined : (own) => check({ files: [own.file], received: own })}
           />
         )}
-        {view.at === 'calibrate' && <Calibrate onLeave={() => setView((now) => (now.at === 'calibrate' ? { at: 'start' } : now))} />}
+        {view.at === 'calibrate' && (
+          <Calibrate onLeave={() => setView((now) => (now.at === 'calibrate' ? { at: 'start' } : now))} />
+        )}
         {view.at === 'camera' && (
           <Camera
             onTaken={({ back, front }) =>

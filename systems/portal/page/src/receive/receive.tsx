@@ -11,8 +11,8 @@ type ReceiveProps = {
   readonly address: FileAddress | 'unreadable';
   /** Undefined: not fetched yet. */
   readonly file: File | undefined;
-  /** The check of it ended so. */
-  readonly trouble: 'failed' | undefined;
+  /** The check of it broke off. */
+  readonly isUnchecked: boolean;
   readonly onReceived: (received: Received) => void;
   /** Undefined: whom to believe is not known yet. */
   readonly onCheck: ((received: Received) => void) | undefined;
@@ -26,9 +26,8 @@ type State =
 const mayBeAskedAgain: ReadonlySet<FileTrouble> = new Set(['no-answer', 'too-many']);
 
 /** A file from a kiosk: fetched when the person says so, because fetching it is what it is paid for. */
-export function Receive({ address, file, trouble: ofCheck, onReceived, onCheck }: ReceiveProps) {
-  const say = useSay();
-  const words = receiveWords[say.language];
+export function Receive({ address, file, isUnchecked, onReceived, onCheck }: ReceiveProps) {
+  const words = receiveWords[useSay().language];
   const [state, setState] = useState<State>(
     address === 'unreadable' ? { at: 'trouble', trouble: 'unreadable' } : { at: 'ready' },
   );
@@ -41,7 +40,7 @@ export function Receive({ address, file, trouble: ofCheck, onReceived, onCheck }
     onReceived({ address, file: new File([fetched.file], words.fileName, { type: 'application/pdf' }) });
   };
   const trouble = state.at === 'trouble' ? state.trouble : undefined;
-  const said = trouble !== undefined ? words[trouble] : ofCheck !== undefined ? say(ofCheck) : undefined;
+  const said = trouble !== undefined ? words[trouble] : isUnchecked ? words.unchecked : undefined;
   const received = file === undefined || address === 'unreadable' ? undefined : { address, file };
   return (
     <section className="receive">

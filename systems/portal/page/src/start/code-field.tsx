@@ -32,7 +32,7 @@ export function CodeField({ label, code, onCode, isTried, ref }: CodeFieldProps)
   };
   return (
     <>
-      <label className="field">
+      <label className="typed">
         <span>{label}</span>
         <input
           ref={ref}

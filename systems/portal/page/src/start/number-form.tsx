@@ -39,7 +39,7 @@ export function NumberForm({ online, onAnswer }: NumberFormProps) {
       <h2 id="way-number">{say('number.title')}</h2>
       <p>{say('number.line')}</p>
       <form onSubmit={ask} noValidate>
-        <label className="field">
+        <label className="typed">
           <span>{say('number.number')}</span>
           <input
             ref={numberField}

@@ -1,7 +1,7 @@
 import type { TextLanguage } from '@dokodemo/domain';
 import type { FileTrouble } from '../receive/fetch-file.ts';
 
-type Word = FileTrouble | 'title' | 'line' | 'receive' | 'again' | 'fetching' | 'here' | 'hereLine' | 'save' | 'check' | 'back' | 'fileName' | 'privacy'; // biome-ignore format: one list
+type Word = FileTrouble | 'title' | 'line' | 'receive' | 'again' | 'fetching' | 'here' | 'hereLine' | 'save' | 'check' | 'back' | 'unchecked' | 'fileName' | 'privacy'; // biome-ignore format: one list
 
 /** Receiving a file from a kiosk. */
 export const receiveWords: Readonly<Record<TextLanguage, Readonly<Record<Word, string>>>> = {
@@ -17,6 +17,7 @@ export const receiveWords: Readonly<Record<TextLanguage, Readonly<Record<Word, s
     save: '保存する',
     check: '本物か確かめる',
     back: '受け取ったファイルに戻る',
+    unchecked: '確かめる途中で、このページに不具合が起きました。ファイルはそのままあります。もう一度お試しください。',
     fileName: '証明書.pdf',
     privacy:
       'ファイルは端末で暗号化され、このスマートフォンの中で元に戻されます。途中のサーバは内容を読めず、鍵も受け取りません。',
@@ -37,6 +38,7 @@ export const receiveWords: Readonly<Record<TextLanguage, Readonly<Record<Word, s
     save: 'ほぞんする',
     check: 'ほんものか たしかめる',
     back: 'うけとった ファイルに もどる',
+    unchecked: 'たしかめる ことが できませんでした。ファイルは まだ あります。もういちど おして ください。',
     fileName: 'しょうめいしょ.pdf',
     privacy: 'ファイルの なかみは、とちゅうの コンピューターには 読めません。',
     gone: 'この ファイルは もう ありません。まだ うけとって いない ときは、きかいの しかくを もういちど よんで ください。',
@@ -57,6 +59,7 @@ export const receiveWords: Readonly<Record<TextLanguage, Readonly<Record<Word, s
     save: 'Save',
     check: 'Check that it is genuine',
     back: 'Back to the file',
+    unchecked: 'The check broke off through a fault of this page. The file is still here; please try again.',
     fileName: 'certificate.pdf',
     privacy:
       'The file was encrypted by the machine and is opened on this phone. No server on the way can read it or is sent its key.',
@@ -77,6 +80,7 @@ export const receiveWords: Readonly<Record<TextLanguage, Readonly<Record<Word, s
     save: '保存',
     check: '确认真伪',
     back: '返回已领取的文件',
+    unchecked: '本页出现故障，确认已中断。文件仍在这里，请重试。',
     fileName: '证明书.pdf',
     privacy: '文件在终端机上加密，在本手机上解密。途中的服务器无法读取内容，也收不到密钥。',
     gone: '此文件已不存在。首次领取后10分钟内可重复领取。若尚未领取，请重新扫描终端机上的二维码。',
@@ -96,6 +100,7 @@ export const receiveWords: Readonly<Record<TextLanguage, Readonly<Record<Word, s
     save: '儲存',
     check: '確認真偽',
     back: '返回已領取的檔案',
+    unchecked: '本頁發生故障，確認已中斷。檔案仍在這裡，請重試。',
     fileName: '證明書.pdf',
     privacy: '檔案在終端機上加密，在本手機上解密。途中的伺服器無法讀取內容，也收不到金鑰。',
     gone: '此檔案已不存在。首次領取後10分鐘內可重複領取。若尚未領取，請重新掃描終端機上的QR碼。',
@@ -116,6 +121,7 @@ export const receiveWords: Readonly<Record<TextLanguage, Readonly<Record<Word, s
     save: '저장',
     check: '진위 확인',
     back: '받은 파일로 돌아가기',
+    unchecked: '이 페이지의 오류로 확인이 중단되었습니다. 파일은 그대로 있으니 다시 시도하세요.',
     fileName: '증명서.pdf',
     privacy:
       '파일은 단말기에서 암호화되어 이 휴대전화에서 풀립니다. 중간 서버는 내용을 읽을 수 없고 열쇠도 받지 않습니다.',
@@ -137,6 +143,7 @@ export const receiveWords: Readonly<Record<TextLanguage, Readonly<Record<Word, s
     save: 'Salvar',
     check: 'Conferir se é autêntico',
     back: 'Voltar ao arquivo',
+    unchecked: 'A conferência parou por uma falha desta página. O arquivo continua aqui; tente de novo.',
     fileName: 'certificado.pdf',
     privacy:
       'O arquivo foi cifrado na máquina e é aberto neste celular. Nenhum servidor no caminho pode lê-lo nem recebe a chave.',
@@ -158,6 +165,7 @@ export const receiveWords: Readonly<Record<TextLanguage, Readonly<Record<Word, s
     save: 'Lưu',
     check: 'Kiểm tra thật giả',
     back: 'Quay lại tệp đã nhận',
+    unchecked: 'Việc kiểm tra dừng lại do lỗi của trang này. Tệp vẫn còn đây; hãy thử lại.',
     fileName: 'giay-chung-nhan.pdf',
     privacy: 'Tệp được mã hóa tại máy và mở trên điện thoại này. Máy chủ trung gian không đọc được và không nhận khóa.',
     gone: 'Tệp này không còn nữa. Có thể nhận trong 10 phút kể từ lần đầu. Nếu chưa nhận, hãy quét lại mã trên máy.',
