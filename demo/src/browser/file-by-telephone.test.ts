@@ -77,6 +77,15 @@ test('scanned, received, saved, and checked as genuine; the fee is taken, nothin
   // The same page gives it again, and checks it, with the center's word on it.
   await page.getByRole('button', { name: '本物か確かめる' }).click();
   await page.locator('.summary[data-tone="holds"]').waitFor({ timeout: 30_000 });
+  // Back to the file, by the page's key and by the browser's: the very same, and not fetched once more.
+  const save = page.getByRole('link', { name: '保存する' });
+  await page.getByRole('button', { name: '受け取ったファイルに戻る' }).press('Enter');
+  const [saved] = await Promise.all([page.waitForEvent('download'), save.click()]);
+  assert.deepEqual(readFileSync((await saved.path()) ?? assert.fail()), file);
+  await page.locator('.brand').click();
+  await page.goBack();
+  await save.waitFor();
+  assert.equal(sent.filter((it) => it.includes('/api/receive')).length, 1);
   await page.close();
   const again = await telephone(address);
   await again.page.getByRole('button', { name: '受け取る' }).click();

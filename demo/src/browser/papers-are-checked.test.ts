@@ -125,8 +125,10 @@ describe('papers of the town at the portal', () => {
     await nothingBarsTheWay(page, 'mixed up');
     await largeTextFits(page, 'mixed up');
     await picture(page, 'mixed-ja');
-    await page.getByRole('textbox', { name: 'おもてにある照合コード' }).fill(readOff(taro).code);
-    await page.getByRole('button', { name: '並べて違いを見る' }).click();
+    await page.getByRole('button', { name: '並べて違いを見る' }).press('Enter');
+    await page.locator('[data-bad]').waitFor();
+    await page.keyboard.type(readOff(taro).code.toLowerCase());
+    await page.keyboard.press('Enter');
     await page.locator('.panes .pane canvas').nth(1).waitFor();
     assert.equal(await answer(page, 'integrity'), 'false');
     assert.ok((await page.locator('.places li button').count()) > 0);
@@ -204,11 +206,30 @@ describe('papers of the town at the portal', () => {
     await page.context().close();
   });
 
-  test('a mistyped code is told at once, before anything is asked', async () => {
+  test('a mistyped code is told at once, before anything is asked, and mended where it is wrong', async () => {
     const page = await openPortal();
-    await page.getByRole('textbox', { name: '照合コード' }).fill('abcd efgh jkmn pqrs');
+    const field = page.getByRole('textbox', { name: '照合コード' });
+    await page.getByRole('textbox', { name: '発行番号' }).fill(readOff(taro).number);
+    await page.keyboard.press('Enter');
+    assert.ok(await field.evaluate((it) => it === document.activeElement), 'to what is missing');
+    await page.getByText('英数字16文字', { exact: false }).and(page.locator('[data-bad]')).waitFor();
+    const { code } = readOff(taro);
+    await page.keyboard.type(
+      code
+        .toLowerCase()
+        .replaceAll('-', '')
+        .replace(/^./, (it) => (it === '0' ? '1' : '0')),
+    );
     await page.getByText('1文字ちがっているか').waitFor();
-    assert.equal(await page.getByRole('textbox', { name: '照合コード' }).inputValue(), 'ABCD-EFGH-JKMN-PQRS');
+    assert.equal(
+      await field.inputValue(),
+      code.replace(/^./, (it) => (it === '0' ? '1' : '0')),
+    );
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Delete');
+    await page.keyboard.type(code.slice(0, 1));
+    await page.getByText('コードがそろいました').waitFor();
+    assert.equal(await field.inputValue(), code);
     await page.context().close();
   });
 

@@ -12,7 +12,11 @@ export function After({ onAgain, onBack }: AfterProps) {
   const say = useSay();
   return (
     <div className="after">
-      <BackToFile onBack={onBack} />
+      {onBack !== undefined && (
+        <button type="button" className="button primary" onClick={onBack}>
+          {receiveWords[say.language].back}
+        </button>
+      )}
       <button type="button" className={onBack === undefined ? 'button primary' : 'button'} onClick={onAgain}>
         {say('again')}
       </button>
@@ -20,15 +24,5 @@ export function After({ onAgain, onBack }: AfterProps) {
         {say('print')}
       </button>
     </div>
-  );
-}
-
-/** To where it is saved. */
-export function BackToFile({ onBack }: Pick<AfterProps, 'onBack'>) {
-  const words = receiveWords[useSay().language];
-  return onBack === undefined ? null : (
-    <button type="button" className="button primary" onClick={onBack}>
-      {words.back}
-    </button>
   );
 }
