@@ -191,9 +191,6 @@ test('what was not changed holds', async () => {
   for (const { front, back } of people) {
     const files = [front, back].map((it, i) => ({ name: `${i}.png`, bytes: encodePng(it) }));
     const done = await verifyFiles(files, tools, { trust: authority.trust });
-    assert.ok(
-      done.readable && done.sheets[0]?.integrity.answer === 'holds',
-      done.readable ? done.sheets[0]?.integrity.code : done.code,
-    );
+    assert.equal(done.readable && done.sheets[0]?.integrity.answer, 'holds');
   }
 });

@@ -5,6 +5,7 @@
 import type { BitImage } from '../bit-image.ts';
 import { printed } from '../copier/copier.ts';
 import type { GrayImage } from '../read/gray-image.ts';
+import { bell, blurred, kernelOf } from './blur.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { throughJpeg } from './jpeg-loss.ts';
 
@@ -160,31 +161,6 @@ function gathered(sheet: LitSheet, { size: [width, height], scale, at, find }: P
   return out;
 }
 
-function blurred(values: Float32Array, width: number, height: number, kernel: Float32Array, isAlong: boolean) {
-  const reach = kernel.length >> 1;
-  const out = new Float32Array(values.length);
-  for (let k = -reach; k <= reach; k++) {
-    const weight = kernel[k + reach] as number;
-    for (let y = 0; y < height; y++) {
-      const row = y * width;
-      const from = isAlong ? row : Math.min(height - 1, Math.max(0, y + k)) * width;
-      const [begin, end, shift] = isAlong ? [Math.max(0, -k), width - Math.max(0, k), k] : [0, width, 0];
-      for (let x = 0; x < begin; x++) out[row + x] = (out[row + x] as number) + weight * (values[row] as number);
-      for (let x = begin; x < end; x++)
-        out[row + x] = (out[row + x] as number) + weight * (values[from + x + shift] as number);
-      for (let x = end; x < width; x++)
-        out[row + x] = (out[row + x] as number) + weight * (values[row + width - 1] as number);
-    }
-  }
-  return out;
-}
-
-function kernelOf(reach: number, weight: (i: number) => number): Float32Array {
-  const all = Float32Array.from({ length: 2 * reach + 1 }, (_, i) => weight(i - reach));
-  const sum = all.reduce((a, b) => a + b, 0);
-  return all.map((it) => it / sum);
-}
-
 /** sRGB, IEC 61966-2-1. */
 const written = Float32Array.from({ length: 1_025 }, (_, i) => {
   const it = i / 1_024;
@@ -202,7 +178,7 @@ export function shotOf(clean: LitSheet, shot: Shot): GrayImage {
   const perUm = sheet.dpi / scale / 25_400;
   if (blurUm > 0) {
     const sigma = blurUm * perUm;
-    const kernel = kernelOf(Math.max(1, Math.ceil(sigma * 2.5)), (i) => Math.exp(-(i ** 2) / (2 * sigma ** 2)));
+    const kernel = bell(sigma);
     light = blurred(blurred(light, width, height, kernel, true), width, height, kernel, false);
   }
   if (motionUm > 0) {

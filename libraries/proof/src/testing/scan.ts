@@ -1,5 +1,6 @@
 /** Paper as a scanner or a telephone sees it: turned, seen askew, out of focus, noisy, dirty. No real device was used. */
 import type { GrayImage } from '../read/gray-image.ts';
+import { bell, blurred } from './blur.ts';
 import { chanceOf } from './chance.ts';
 
 export type Scan = {
@@ -41,90 +42,72 @@ function dirtied({ width, height, pixels }: GrayImage, { stain = 0, foldMm = 0, 
   return { width, height, pixels: out };
 }
 
+/** A place on the paper, in its pixels. */
+type Place = { u: number; v: number };
+
 /** From places of the scan to places of the paper, by the four corners (bilinear: near enough to a perspective). */
-function placing(
-  width: number,
-  height: number,
-  w: number,
-  h: number,
-  { turnDegrees = 0, askew = 0, wavesMm = 0, seed = 1 }: Scan,
-) {
+function placing(paper: GrayImage, w: number, h: number, { turnDegrees = 0, askew = 0, wavesMm = 0, seed = 1 }: Scan) {
+  const { width, height } = paper;
   const chance = chanceOf(seed);
-  const corners = [0, 1, 2, 3].map(
-    () => [chance.between(-askew, askew) * w, chance.between(-askew, askew) * w] as const,
-  );
+  const moved = Array.from({ length: 8 }, () => chance.between(-askew, askew) * w);
+  const [ax = 0, ay = 0, bx = 0, by = 0, cx = 0, cy = 0, dx = 0, dy = 0] = moved;
   const [cos, sin] = [Math.cos((turnDegrees * Math.PI) / 180), Math.sin((turnDegrees * Math.PI) / 180)];
   const wave = (wavesMm * width) / 210;
-  return (x: number, y: number): readonly [number, number] => {
+  return (x: number, y: number, to: Place) => {
     const [s, t] = [x / w, y / h];
-    const mix = (k: 0 | 1) =>
-      (1 - s) * (1 - t) * (corners[0]?.[k] ?? 0) +
-      s * (1 - t) * (corners[1]?.[k] ?? 0) +
-      s * t * (corners[2]?.[k] ?? 0) +
-      (1 - s) * t * (corners[3]?.[k] ?? 0);
-    const [dx, dy] = [x + mix(0) - w / 2, y + mix(1) - h / 2];
-    const u = (cos * dx + sin * dy) * (width / w) + width / 2;
-    const v = (-sin * dx + cos * dy) * (height / h) + height / 2;
-    return [u + wave * Math.sin((v / height) * 7), v + wave * Math.sin((u / width) * 5)];
+    const [p, q, r, o] = [(1 - s) * (1 - t), s * (1 - t), s * t, (1 - s) * t];
+    const fromX = x - w / 2 + p * ax + q * bx + r * cx + o * dx;
+    const fromY = y - h / 2 + p * ay + q * by + r * cy + o * dy;
+    const u = (cos * fromX + sin * fromY) * (width / w) + width / 2;
+    const v = (-sin * fromX + cos * fromY) * (height / h) + height / 2;
+    to.u = wave === 0 ? u : u + wave * Math.sin((v / height) * 7);
+    to.v = wave === 0 ? v : v + wave * Math.sin((u / width) * 5);
   };
 }
 
-function blurred({ width, height, pixels }: GrayImage, deviation: number): GrayImage {
-  if (deviation === 0) return { width, height, pixels };
-  const reach = Math.ceil(deviation * 2.5);
-  const weights = Array.from({ length: 2 * reach + 1 }, (_, i) => Math.exp(-((i - reach) ** 2) / (2 * deviation ** 2)));
-  const sum = weights.reduce((a, b) => a + b, 0);
-  const kernel = Float32Array.from(weights, (it) => it / sum);
-  const wide = new Float32Array(width * height);
+/** What falls on each pixel of the scan, 0 to 255. */
+function gathered(paper: GrayImage, width: number, height: number, scan: Scan): Float32Array {
+  const find = placing(paper, width, height, scan);
+  const taps = (scan.dpi ?? 300) < 300 ? [0.25, 0.75] : [0.5];
+  const place: Place = { u: 0, v: 0 };
+  const out = new Float32Array(width * height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      let value = 0;
-      for (let i = -reach; i <= reach; i++)
-        value +=
-          (kernel[i + reach] as number) * (pixels[y * width + Math.min(width - 1, Math.max(0, x + i))] as number);
-      wide[y * width + x] = value;
+      let sum = 0;
+      for (const dy of taps) {
+        for (const dx of taps) {
+          find(x + dx, y + dy, place);
+          sum += at(paper, place.u, place.v);
+        }
+      }
+      out[y * width + x] = sum / taps.length ** 2;
     }
   }
-  const out = new Uint8Array(width * height);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      let value = 0;
-      for (let i = -reach; i <= reach; i++)
-        value += (kernel[i + reach] as number) * (wide[Math.min(height - 1, Math.max(0, y + i)) * width + x] as number);
-      out[y * width + x] = value;
-    }
-  }
-  return { width, height, pixels: out };
+  return out;
 }
 
 /** `paper`: 300 dpi, ink 0 and paper 255. */
 export function scanned(paper: GrayImage, scan: Scan): GrayImage {
   const { dpi = 300, blur = 0, noise = 0, shade = 0, seed = 1 } = scan;
-  const dirty = dirtied(paper, scan);
   const [width, height] = [Math.round((paper.width * dpi) / 300), Math.round((paper.height * dpi) / 300)];
-  const place = placing(paper.width, paper.height, width, height, scan);
-  const pixels = new Uint8Array(width * height);
-  const taps = dpi < 300 ? [0.25, 0.75] : [0.5];
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      let sum = 0;
-      for (const dy of taps) for (const dx of taps) sum += at(dirty, ...place(x + dx, y + dy));
-      pixels[y * width + x] = sum / taps.length ** 2;
-    }
+  let seen = gathered(dirtied(paper, scan), width, height, scan);
+  if (blur > 0) {
+    const kernel = bell(blur);
+    seen = blurred(blurred(seen, width, height, kernel, true), width, height, kernel, false);
   }
-  const seen = blurred({ width, height, pixels }, blur);
   const chance = chanceOf(seed + 900);
+  const pixels = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const i = y * width + x;
       const light = 1 - shade * (0.6 * (x / width) + 0.4 * (y / height));
       // Three throws make a bell that is good enough, and quickly.
       const grain = noise === 0 ? 0 : noise * 2 * (chance.next() + chance.next() + chance.next() - 1.5);
-      const value = (inkBlack + ((paperWhite - inkBlack) * (seen.pixels[i] as number)) / 255) * light + grain;
-      seen.pixels[i] = Math.min(255, Math.max(0, value));
+      const value = (inkBlack + ((paperWhite - inkBlack) * (seen[i] as number)) / 255) * light + grain;
+      pixels[i] = Math.min(255, Math.max(0, value));
     }
   }
-  return seen;
+  return { width, height, pixels };
 }
 
 function at({ width, height, pixels }: GrayImage, x: number, y: number): number {
