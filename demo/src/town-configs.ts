@@ -197,11 +197,12 @@ export async function issuerConfig(makings: TownMakings): Promise<IssuerConfig> 
   };
 }
 
-export async function registryConfig({ trust, database, ports, towns }: TownMakings): Promise<BaseRegistryConfig> {
+export async function registryConfig(makings: TownMakings): Promise<BaseRegistryConfig> {
+  const { database, ports, towns } = makings;
   const toAll = (id: string) => Object.fromEntries(towns.map(({ municipality }) => [municipality, [id]]));
   return {
     listen: { host, port: ports.registry },
-    tls: await trust.identity('base-registry', ids.registry),
+    tls: await tlsOf(makings, 'base-registry', ids.registry),
     database: database.address('registry') as BaseRegistryConfig['database'],
     issuers: toAll(ids.issuer),
     operators: toAll(ids.clerk),

@@ -1,19 +1,11 @@
 /** The registry in the real world. */
 import { type DatabaseAddress, openDatabase } from '@dokodemo/database';
-import {
-  enrolmentStaffEndpoints,
-  registerEndpoints,
-  serveHttp,
-  service,
-  strict,
-  validatorOf,
-} from '@dokodemo/protocol';
+import { enrolmentStaffEndpoints, registerEndpoints, serveHttp, service, strict } from '@dokodemo/protocol';
+import { checkedConfig, IdentityConfig, identityFaults, tlsOf } from '@dokodemo/protocol/config';
 import { type Static, Type } from 'typebox';
 import { registryOperatorEndpoints } from './operator-endpoints.ts';
 import { createBaseRegistry } from './registry.ts';
 import { createPostgresRegister } from './store/postgres-register.ts';
-
-const Pem = Type.String({ pattern: '^-----BEGIN ', maxLength: 20_000 });
 
 export const BaseRegistryConfig = Type.Object(
   {
@@ -21,7 +13,7 @@ export const BaseRegistryConfig = Type.Object(
       { host: Type.String({ maxLength: 100 }), port: Type.Integer({ minimum: 0, maximum: 65_535 }) },
       strict,
     ),
-    tls: Type.Object({ key: Pem, certificate: Pem, authority: Pem }, strict),
+    tls: IdentityConfig,
     database: Type.Union([
       Type.Object({ url: Type.String({ maxLength: 500 }) }, strict),
       Type.Object({ host: Type.String(), port: Type.Integer(), user: Type.String(), database: Type.String() }, strict),
@@ -47,14 +39,9 @@ export type BaseRegistryConfig = Static<typeof BaseRegistryConfig>;
 export async function serve(
   given: unknown,
 ): Promise<{ readonly url: string; readonly port: number; close(): Promise<void> }> {
-  const validator = validatorOf(BaseRegistryConfig);
-  if (!validator.Check(given)) {
-    const faults = [...validator.Errors(given)]
-      .slice(0, 10)
-      .map((error) => `${error.instancePath || '/'} ${error.message}`);
-    throw new Error(`the registry's configuration does not fit:\n  ${faults.join('\n  ')}`);
-  }
-  const config = given as BaseRegistryConfig;
+  const config = checkedConfig('base registry', BaseRegistryConfig, given, ({ tls }) =>
+    identityFaults(tls, 'base-registry'),
+  );
   const note = (it: object) => process.stderr.write(`${JSON.stringify({ system: 'base-registry', ...it })}\n`);
   const pool = openDatabase(config.database as DatabaseAddress, {
     applicationName: 'dokodemo-base-registry',
@@ -74,7 +61,7 @@ export async function serve(
     ],
     {
       ...config.listen,
-      tls: config.tls,
+      tls: tlsOf(config.tls),
       maxInFlight: config.maxInFlight ?? 64,
       note: ({ endpoint, peer, code, detail }) => note({ what: 'refused', endpoint, by: peer.id, code, detail }),
     },

@@ -29,8 +29,9 @@ import {
   x25519PublicBytes,
 } from '@dokodemo/protocol';
 import { type Authority, certificateDer, certify, createAuthority, privateKeyOf } from '@dokodemo/protocol/authority';
+import { printable } from '@dokodemo/protocol/config';
 import { operatorEndpoints } from './operator-endpoints.ts';
-import { centerDatabase, checkConfig, describeConfig, type ServedCenter, serve } from './serve.ts';
+import { centerDatabase, checkConfig, type ServedCenter, serve } from './serve.ts';
 import { scriptedIssuer } from './testing/scripted-issuer.ts';
 
 const pem = (text: string) => ({ pem: text });
@@ -172,7 +173,7 @@ describe('a center that serves', () => {
           ...config,
           tls: { ...config.tls, certificate: config.tls.authority },
         }),
-      /not a center/,
+      /not the center/,
     );
     assert.throws(() => checkConfig({ ...config, idleSeconds: { nowhere: 60 } }), /no step "nowhere"/);
     const { sealKey } = config.journal as { sealKey: unknown };
@@ -187,7 +188,7 @@ describe('a center that serves', () => {
 
   test('what it prints of its configuration holds no key and no password', () => {
     const printed = JSON.stringify(
-      describeConfig({ ...checkConfig(config), database: { url: 'postgres://me:secret@db/center' } }),
+      printable({ ...checkConfig(config), database: { url: 'postgres://me:secret@db/center' } }),
     );
     assert.ok(!printed.includes('BEGIN') && !printed.includes('secret') && printed.includes('482013'));
   });

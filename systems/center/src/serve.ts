@@ -15,20 +15,11 @@ import {
   service,
   type TlsIdentity,
 } from '@dokodemo/protocol';
+import { ConfigError, certificateOf, tlsOf } from '@dokodemo/protocol/config';
 import { type Center, createCenter } from './center.ts';
 import type { CenterNote, Issuer } from './center-options.ts';
 import type { CenterConfig } from './config/config.ts';
-import {
-  boundsOf,
-  ConfigError,
-  cardAuthoritiesOf,
-  certificateOf,
-  checkConfig,
-  logKeyOf,
-  sealKeyOf,
-  settingsOf,
-  tlsOf,
-} from './config/read-config.ts';
+import { boundsOf, cardAuthoritiesOf, checkConfig, logKeyOf, sealKeyOf, settingsOf } from './config/read-config.ts';
 import { jpkiCredentials } from './credentials.ts';
 import { logVerifierKey } from './issue-log/log-signer.ts';
 import { issueLogAppendOnlyTables, postgresIssueLog } from './issue-log/postgres-issue-log.ts';
@@ -38,8 +29,8 @@ import { everyRound } from './rounds.ts';
 import { centerMigrations, postgresCenterStore } from './store/postgres-center-store.ts';
 
 export { CenterConfig } from './config/config.ts';
-export { checkConfig, describeConfig } from './config/read-config.ts';
-export { applicationRole, ConfigError, rebuildProjections };
+export { checkConfig } from './config/read-config.ts';
+export { applicationRole, rebuildProjections };
 
 export const centerDatabase = Object.freeze({
   migrations: Object.freeze({ journal: journalMigrations, center: centerMigrations }),
@@ -88,7 +79,7 @@ export async function serve(given: unknown, options: ServeOptions = {}): Promise
   const note = options.note ?? noteToStandardError;
   const failed = (error: unknown) =>
     note({ what: 'defect', detail: error instanceof Error ? `${error.stack}` : `${error}` });
-  const tls = tlsOf(config);
+  const tls = tlsOf(config.tls);
   const pool = openDatabase(config.database, {
     applicationName: 'dokodemo-center',
     connections: config.databaseConnections ?? 12,
@@ -175,7 +166,7 @@ function revocationOf({ revocation }: CenterConfig): RevocationSource {
   const byCrl = crl === undefined ? undefined : crlSource({ url: crl.url });
   if (byOcsp !== undefined && byCrl !== undefined) return ocspThenCrl(byOcsp, byCrl);
   const only = byOcsp ?? byCrl;
-  if (only === undefined) throw new ConfigError(['revocation: neither OCSP nor CRL']);
+  if (only === undefined) throw new ConfigError('center', ['revocation: neither OCSP nor CRL']);
   return only;
 }
 

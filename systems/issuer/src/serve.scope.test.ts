@@ -12,15 +12,9 @@ import {
   service,
 } from '@dokodemo/protocol';
 import { createAuthority } from '@dokodemo/protocol/authority';
+import { ConfigError, printable } from '@dokodemo/protocol/config';
 import type { IssuerConfig } from './config/config.ts';
-import {
-  ConfigError,
-  describeConfig,
-  issuerAppendOnlyTables,
-  issuerMigrations,
-  type ServedIssuer,
-  serve,
-} from './serve.ts';
+import { issuerAppendOnlyTables, issuerMigrations, type ServedIssuer, serve } from './serve.ts';
 import { configOf, identityOf } from './testing/config.ts';
 import { satoFamily, town } from './testing/people.ts';
 import { createRegister } from './testing/register.ts';
@@ -204,7 +198,7 @@ test('a configuration with an unknown key, or unsafe for production, does not st
 });
 
 test('a printed configuration has no key and no password', () => {
-  const text = JSON.stringify(describeConfig({ ...config, database: { url: 'postgres://issuer:secret@db/issuer' } }));
+  const text = JSON.stringify(printable({ ...config, database: { url: 'postgres://issuer:secret@db/issuer' } }));
   assert.ok(!text.includes('PRIVATE KEY') && !text.includes('secret'));
   assert.ok(text.includes('postgres://(hidden)@db/issuer'));
 });

@@ -13,16 +13,10 @@ import {
   serveHttp,
   service,
 } from '@dokodemo/protocol';
+import { ConfigError, certificateOf, tlsOf } from '@dokodemo/protocol/config';
 import { createPostgresAuditLog } from './audit/audit-log.ts';
 import type { IssuerConfig } from './config/config.ts';
-import {
-  ConfigError,
-  cardAuthoritiesOf,
-  certificateOf,
-  checkConfig,
-  profileOfConfig,
-  tlsOf,
-} from './config/read-config.ts';
+import { cardAuthoritiesOf, checkConfig, profileOfConfig } from './config/read-config.ts';
 import { type ServedConsole, serveConsole } from './console-server/serve-console.ts';
 import { type EnrolmentStaffClient, enrolmentDesk } from './enrolment/enrolment-desk.ts';
 import { createIssuer, type Issuer, type IssuerNote } from './issuer.ts';
@@ -34,8 +28,8 @@ import { createPostgresSettingStore } from './settings/postgres-setting-store.ts
 import { createPostgresStore, issuerAppendOnlyTables, issuerMigrations } from './store/postgres-store.ts';
 
 export { IssuerConfig, MunicipalityConfig } from './config/config.ts';
-export { checkConfig, describeConfig } from './config/read-config.ts';
-export { ConfigError, createPostgresStore, issuerAppendOnlyTables, issuerMigrations };
+export { checkConfig } from './config/read-config.ts';
+export { createPostgresStore, issuerAppendOnlyTables, issuerMigrations };
 
 /** Makes the database and its roles where they are missing, and brings it to this program's shape. */
 export function prepareIssuerDatabase(admin: DatabasePlan['admin'], database: string): Promise<{ applied: number }> {
@@ -66,7 +60,7 @@ function noteToStandardError(note: IssuerNote): void {
 export async function serve(given: unknown, options: ServeOptions = {}): Promise<ServedIssuer> {
   const config = checkConfig(given);
   const note = options.note ?? noteToStandardError;
-  const tls = tlsOf(config);
+  const tls = tlsOf(config.tls);
   const engine = options.engine ?? openFormEngine();
   const read = (list: IssuerConfig['municipalities']) =>
     municipalitiesOf(list.map((it) => profileOfConfig(it, config.production, engine)));
@@ -131,7 +125,8 @@ export async function serve(given: unknown, options: ServeOptions = {}): Promise
           .toSorted()
           .join();
       // A municipality more or less has a registry, rows and a place in the directory: that takes a new start.
-      if (codes(municipalities) !== codes(config.municipalities)) throw new ConfigError(['other municipalities']);
+      if (codes(municipalities) !== codes(config.municipalities))
+        throw new ConfigError('issuer', ['other municipalities']);
       current = read(municipalities);
     },
     async close() {

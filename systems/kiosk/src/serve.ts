@@ -4,6 +4,7 @@ import path from 'node:path';
 import { type Clock, systemClock, systemEntropy } from '@dokodemo/domain';
 import { InProcessReader } from '@dokodemo/ic-card';
 import { carryOverHttp, clientOver, conversationEndpoints, fileEndpoints } from '@dokodemo/protocol';
+import { ConfigError, tlsOf } from '@dokodemo/protocol/config';
 import { createKiosk, type KioskNote } from './agent.ts';
 import { openBench } from './bench/bench.ts';
 import { openPaperTray } from './bench/paper-tray.ts';
@@ -11,14 +12,14 @@ import { poweredKiosk } from './bench/powered-kiosk.ts';
 import { openWallet } from './bench/wallet.ts';
 import { centerHandOver } from './center-hand-over.ts';
 import type { KioskConfig } from './config/config.ts';
-import { ConfigError, checkConfig, documentAuthorityOf, terminalOf, tlsOf } from './config/read-config.ts';
+import { checkConfig, documentAuthorityOf, terminalOf } from './config/read-config.ts';
 import { openAppendOnlyFile } from './disk/append-only-file.ts';
 import { type PanelServerOptions, type RunningPanelServer, servePanel } from './panel-server/serve-panel.ts';
 import { openPrinter, trayPlaces } from './printing/open-printer.ts';
 import { fileStateStore, simulatedMoneyUnit } from './simulated/index.ts';
 
 export { KioskConfig } from './config/config.ts';
-export { ConfigError, checkConfig, describeConfig } from './config/read-config.ts';
+export { checkConfig } from './config/read-config.ts';
 export { FileLockedError } from './disk/file-lock.ts';
 export { type PrintedAside, printAside } from './print-aside.ts';
 
@@ -51,7 +52,7 @@ export async function serve(given: unknown, options: ServeOptions = {}): Promise
   const config = checkConfig(given);
   // Every device there is so far is simulated, or stands beside simulated ones.
   const { bench } = config;
-  if (bench === undefined) throw new ConfigError(['bench is missing: nobody could use the simulated devices']);
+  if (bench === undefined) throw new ConfigError('kiosk', ['bench is missing: nobody could use the simulated devices']);
   const done = steps();
   try {
     const kiosk = await openKiosk(config, bench, options, done);
@@ -76,7 +77,7 @@ async function openKiosk(
   done.did(journal.close);
   const carrier = carryOverHttp({
     url: config.center.url,
-    tls: tlsOf(config),
+    tls: tlsOf(config.tls),
     expect: { role: 'center', ...(config.center.id === undefined ? {} : { id: config.center.id }) },
     connections: 2,
   });

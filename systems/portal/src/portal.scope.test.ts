@@ -14,7 +14,8 @@ import {
   service,
 } from '@dokodemo/protocol';
 import { type Authority, certify, createAuthority } from '@dokodemo/protocol/authority';
-import { ConfigError, checkConfig, type PortalConfig, type ServedPortal, serve } from './serve.ts';
+import { ConfigError } from '@dokodemo/protocol/config';
+import { checkConfig, type PortalConfig, type ServedPortal, serve } from './serve.ts';
 
 const validity = { notBefore: new Date(Date.now() - 86_400_000), notAfter: new Date(Date.now() + 86_400_000) };
 const pem = (text: string) => ({ pem: text });

@@ -1,12 +1,13 @@
 /** 問合せサイト in the real world: configuration, mutual TLS to the center, the public page. It keeps nothing. */
 import { systemClock } from '@dokodemo/domain';
 import { carryOverHttp, clientOver, collectingEndpoints, inquiryEndpoints } from '@dokodemo/protocol';
-import { checkConfig, tlsOf } from './config/read-config.ts';
+import { tlsOf } from '@dokodemo/protocol/config';
+import { checkConfig } from './config/read-config.ts';
 import { servePublic } from './public-server/serve-public.ts';
 import { watchBundle } from './trust-bundle.ts';
 
 export { PortalConfig } from './config/config.ts';
-export { ConfigError, checkConfig } from './config/read-config.ts';
+export { checkConfig } from './config/read-config.ts';
 
 export type ServedPortal = { readonly url: string; readonly port: number; close(): Promise<void> };
 
@@ -27,7 +28,7 @@ export async function serve(given: unknown, options: ServeOptions = {}): Promise
   const note = options.note ?? noteToStandardError;
   const { url, id } = config.center;
   const expect = { role: 'center' as const, ...(id === undefined ? {} : { id }) };
-  const carrier = carryOverHttp({ url, tls: tlsOf(config), expect, connections: 16 });
+  const carrier = carryOverHttp({ url, tls: tlsOf(config.tls), expect, connections: 16 });
   try {
     const server = await servePublic({
       config,

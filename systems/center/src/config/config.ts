@@ -1,5 +1,6 @@
 /** What a center is told before it starts. Unknown keys are refused: a misspelt one must not silently mean nothing. */
 import { strict, TerminalIdText } from '@dokodemo/protocol';
+import { IdentityConfig, KeyMaterial } from '@dokodemo/protocol/config';
 import { type Static, Type } from 'typebox';
 
 const Words = Type.String({ minLength: 1, maxLength: 80 });
@@ -7,21 +8,14 @@ const HttpsUrl = Type.String({ pattern: '^https://[^@\\s]+$', maxLength: 300 });
 const AnyHttpUrl = Type.String({ pattern: '^https?://[^@\\s]+$', maxLength: 300 });
 const bound = (minimum: number, maximum: number) => Type.Optional(Type.Integer({ minimum, maximum }));
 
-/** A certificate or key: in a file (PEM or DER), or in the configuration itself (PEM). */
-export const KeyMaterial = Type.Union([
-  Type.Object({ file: Type.String({ minLength: 1 }) }, strict),
-  Type.Object({ pem: Type.String({ pattern: '^-----BEGIN' }) }, strict),
-]);
-export type KeyMaterial = Static<typeof KeyMaterial>;
-
 export const CenterConfig = Type.Object(
   {
     listen: Type.Object(
       { host: Type.String({ minLength: 1 }), port: Type.Integer({ minimum: 0, maximum: 65_535 }) },
       strict,
     ),
-    /** The center's own identity among the systems, and the authority that certifies systems and terminals. */
-    tls: Type.Object({ key: KeyMaterial, certificate: KeyMaterial, authority: KeyMaterial }, strict),
+    /** Its authority certifies systems and terminals. */
+    tls: IdentityConfig,
     /** As the application's role sees it; `prepareCenterDatabase` makes it. */
     database: Type.Union([
       Type.Object({ url: Type.String({ pattern: '^postgres(ql)?://' }) }, strict),

@@ -1,4 +1,5 @@
 /** What an issuer is told before it starts. Unknown keys are refused: a misspelt one must not silently mean nothing. */
+import { IdentityConfig, KeyMaterial } from '@dokodemo/protocol/config';
 import { type Static, Type } from 'typebox';
 import { ConsoleConfig } from '../console-server/console-config.ts';
 import { type TaxCertificate, taxCertificates } from '../municipality.ts';
@@ -11,13 +12,6 @@ const KindId = Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$' });
 const Words = Type.String({ minLength: 1, maxLength: 200 });
 const Url = Type.String({ pattern: '^https://[^@\\s]+$', maxLength: 300 });
 const dated = { from: Day, until: Type.Optional(Day) };
-
-/** A certificate or key: in a file (PEM or DER), or in the configuration itself (PEM). */
-export const KeyMaterial = Type.Union([
-  Type.Object({ file: Type.String({ minLength: 1 }) }, strict),
-  Type.Object({ pem: Type.String({ pattern: '^-----BEGIN' }) }, strict),
-]);
-export type KeyMaterial = Static<typeof KeyMaterial>;
 
 const FileName = Type.String({ minLength: 1, maxLength: 4_096 });
 const TokenText = Type.String({ minLength: 1, maxLength: 255 });
@@ -237,8 +231,7 @@ export const IssuerConfig = Type.Object(
       { host: Type.String({ minLength: 1 }), port: Type.Integer({ minimum: 0, maximum: 65_535 }) },
       strict,
     ),
-    /** The issuer's own identity among the systems, and the authority that certifies them all. */
-    tls: Type.Object({ key: KeyMaterial, certificate: KeyMaterial, authority: KeyMaterial }, strict),
+    tls: IdentityConfig,
     database: Type.Union([
       Type.Object({ url: Type.String({ pattern: '^postgres(ql)?://' }) }, strict),
       Type.Object(

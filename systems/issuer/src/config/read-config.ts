@@ -1,56 +1,24 @@
 /** From a configuration to what the issuer works with: every fault is said at once, before anything listens. */
-import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { createPublicKey, type KeyObject, type X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { FormEngine } from '@dokodemo/documents';
 import { dayNumber, faultsOfCalendar, faultsOfFees, isMunicipalityCode, municipalityCode } from '@dokodemo/domain';
 import { isTestAuthority } from '@dokodemo/ic-card';
-import { type TlsIdentity, validatorOf } from '@dokodemo/protocol';
+import { ConfigError, certificateOf, checkedConfig, identityFaults, keyOf } from '@dokodemo/protocol/config';
 import type { EnrolmentProfile, MunicipalityProfile, OfficialSeal, Ordinance } from '../municipality.ts';
 import { type PaperSigner, softwareSigner } from '../prepare/paper-signer.ts';
 import { pkcs11Signer } from '../prepare/pkcs11-signer.ts';
-import { IssuerConfig, type KeyMaterial, type MunicipalityConfig, type PaperSignerConfig } from './config.ts';
+import { IssuerConfig, type MunicipalityConfig, type PaperSignerConfig } from './config.ts';
 import { sealOfBitmap } from './seal-image.ts';
 
-export class ConfigError extends Error {
-  readonly faults: readonly string[];
-  constructor(faults: readonly string[]) {
-    super(`The issuer’s configuration cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
-    this.faults = faults;
-  }
-}
-
-/** The configuration with its types, or a ConfigError that names every misfit. */
-export function checkConfig(given: unknown): IssuerConfig {
-  const validator = validatorOf(IssuerConfig);
-  if (validator.Check(given)) return given as IssuerConfig;
-  const misfits = [...validator.Errors(given)].slice(0, 20);
-  throw new ConfigError(misfits.map(({ instancePath, message }) => `${instancePath || '/'} ${message}`));
-}
-
-export function bytesOf(material: KeyMaterial): Buffer {
-  return 'pem' in material ? Buffer.from(material.pem) : readFileSync(material.file);
-}
-
-export function certificateOf(material: KeyMaterial): X509Certificate {
-  return new X509Certificate(bytesOf(material));
-}
-
-function keyOf(material: KeyMaterial): KeyObject {
-  return createPrivateKey(bytesOf(material));
-}
-
-export function tlsOf({ tls }: IssuerConfig): TlsIdentity {
-  return {
-    key: bytesOf(tls.key).toString('utf8'),
-    certificate: certificateOf(tls.certificate).toString(),
-    authority: certificateOf(tls.authority).toString(),
-  };
-}
+/** Throws ConfigError. */
+export const checkConfig = (given: unknown): IssuerConfig =>
+  checkedConfig('issuer', IssuerConfig, given, ({ tls }) => identityFaults(tls, 'issuer'));
 
 export function cardAuthoritiesOf(config: IssuerConfig): readonly Uint8Array[] {
   const authorities = config.cardAuthorities.map((material) => new Uint8Array(certificateOf(material).raw));
   if (config.production && authorities.some(isTestAuthority)) {
-    throw new ConfigError(['cardAuthorities: a test authority is not believed in production']);
+    throw new ConfigError('issuer', ['cardAuthorities: a test authority is not believed in production']);
   }
   return authorities;
 }
@@ -189,7 +157,11 @@ export function profileOfConfig(
       ? ['seals: a specimen seal in production']
       : []),
   ];
-  if (faults.length > 0) throw new ConfigError(faults.map((fault) => `${code}: ${fault}`));
+  if (faults.length > 0)
+    throw new ConfigError(
+      'issuer',
+      faults.map((fault) => `${code}: ${fault}`),
+    );
   return {
     ...rest,
     code: municipalityCode(code),
@@ -207,15 +179,4 @@ export function profileOfConfig(
     ...(ordinance === undefined ? {} : { ordinance: ordinanceOf(ordinance) }),
     ...(enrolment === undefined ? {} : { enrolment: enrolmentOf(enrolment) }),
   };
-}
-
-/** The configuration as it may be printed: no keys, no passwords. */
-export function describeConfig(config: IssuerConfig): unknown {
-  return JSON.parse(
-    JSON.stringify(config, (name, value: unknown) => {
-      if (name === 'pem') return '(given)';
-      if (name === 'url' && typeof value === 'string') return value.replace(/\/\/[^@/]*@/, '//(hidden)@');
-      return value;
-    }),
-  );
 }

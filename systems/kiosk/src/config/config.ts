@@ -1,17 +1,11 @@
 /** What a kiosk is told before it starts. Unknown keys are refused: a misspelt one must not silently mean nothing. */
 import { strict, TerminalIdText } from '@dokodemo/protocol';
+import { IdentityConfig, KeyMaterial } from '@dokodemo/protocol/config';
 import { type Static, Type } from 'typebox';
 
 const Words = Type.String({ minLength: 1, maxLength: 80 });
 const Place = Type.String({ minLength: 1, maxLength: 1_000 });
 const Origin = Type.String({ pattern: '^https?://[a-z0-9.:\\[\\]-]{1,200}$' });
-
-/** A certificate or key: in a file (PEM or DER), or in the configuration itself (PEM). */
-export const KeyMaterial = Type.Union([
-  Type.Object({ file: Place }, strict),
-  Type.Object({ pem: Type.String({ pattern: '^-----BEGIN' }) }, strict),
-]);
-export type KeyMaterial = Static<typeof KeyMaterial>;
 
 const PrinterConfig = Type.Union([
   /** `sheetMs`: how long the simulated printer takes for a sheet. */
@@ -88,7 +82,7 @@ export const KioskConfig = Type.Object(
       strict,
     ),
     /** The terminal's own identity, and the authority that certifies systems and terminals. */
-    tls: Type.Object({ key: KeyMaterial, certificate: KeyMaterial, authority: KeyMaterial }, strict),
+    tls: IdentityConfig,
     /** Certifies the municipalities' document-signing keys. */
     documentAuthority: KeyMaterial,
     terminal: Type.Object({ terminalId: TerminalIdText, store: Words }, strict),

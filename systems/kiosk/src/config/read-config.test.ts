@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type Authority, certificateDer, certify, createAuthority } from '@dokodemo/protocol/authority';
-import { ConfigError, checkConfig, describeConfig, documentAuthorityOf, terminalOf, tlsOf } from './read-config.ts';
+import { ConfigError, printable, tlsOf } from '@dokodemo/protocol/config';
+import { checkConfig, documentAuthorityOf, terminalOf } from './read-config.ts';
 
 const pem = (text: string) => ({ pem: text });
 const validity = { notBefore: new Date(Date.now() - 86_400_000), notAfter: new Date(Date.now() + 86_400_000) };
@@ -74,7 +75,7 @@ describe('the configuration of a kiosk', () => {
     assert.equal(terminalOf(config).terminalId, 'DEMO-0001');
     assert.deepEqual(terminalOf(config).certificate, certificateDer(good.tls.certificate.pem));
     assert.deepEqual(documentAuthorityOf(config), certificateDer(authority.certificate));
-    assert.equal(tlsOf(config).authority.trim(), authority.certificate.trim());
+    assert.equal(tlsOf(config.tls).authority.trim(), authority.certificate.trim());
     const file = path.join(folder, 'kiosk.der');
     writeFileSync(file, certificateDer(good.tls.certificate.pem));
     const fromFile = checkConfig({ ...good, tls: { ...good.tls, certificate: { file } } });
@@ -105,8 +106,8 @@ describe('the configuration of a kiosk', () => {
   });
 
   test('identity: another role, another terminal, another key, another authority, a file that is not there', async () => {
-    only({ ...good, tls: { ...good.tls, key: pem(otherKey), certificate: pem(centerCertificate) } }, /not a kiosk’s/);
-    only({ ...good, terminal: { ...good.terminal, terminalId: 'DEMO-0002' } }, /names terminal DEMO-0001/);
+    only({ ...good, tls: { ...good.tls, key: pem(otherKey), certificate: pem(centerCertificate) } }, /not the kiosk’s/);
+    only({ ...good, terminal: { ...good.terminal, terminalId: 'DEMO-0002' } }, /names DEMO-0001, not DEMO-0002/);
     only({ ...good, tls: { ...good.tls, key: pem(otherKey) } }, /tls\.key is not the key/);
     const stranger = await createAuthority('stranger', validity.notBefore, validity.notAfter);
     only({ ...good, tls: { ...good.tls, authority: pem(stranger.certificate) } }, /not issued by/);
@@ -140,7 +141,7 @@ describe('the configuration of a kiosk', () => {
 
   test('what it prints of itself holds no key, no password and no PIN', () => {
     const printer = { kind: 'ipp', url: 'ipps://staff:secret@printer.example/ipp/print' };
-    const printed = JSON.stringify(describeConfig(checkConfig(withPrinter(printer))));
+    const printed = JSON.stringify(printable(checkConfig(withPrinter(printer))));
     assert.ok(!/BEGIN|secret|1234/.test(printed), printed);
     assert.match(printed, /printer\.example/);
   });

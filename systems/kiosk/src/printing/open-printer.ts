@@ -1,8 +1,8 @@
 /** The printer that a configuration names. */
 import { isoJapan, systemClock } from '@dokodemo/domain';
+import { certificateOf } from '@dokodemo/protocol/config';
 import { copyingInto, type PaperTray } from '../bench/paper-tray.ts';
 import type { KioskConfig } from '../config/config.ts';
-import { pemOf } from '../config/read-config.ts';
 import type { Printer } from '../ports.ts';
 import { type SimulatedPrinter, simulatedPrinter } from '../simulated/index.ts';
 import { folderPrinter } from './folder-printer.ts';
@@ -24,7 +24,7 @@ export async function openPrinter(
       return { printer: copyingInto(tray, folderPrinter(config.directory), now) };
     case 'ipp': {
       const { url } = config;
-      const authority = config.authority === undefined ? {} : { authority: pemOf(config.authority) };
+      const authority = config.authority === undefined ? {} : { authority: certificateOf(config.authority).toString() };
       return { printer: copyingInto(tray, await openIppPrinter({ url, clock: systemClock, ...authority }), now) };
     }
   }

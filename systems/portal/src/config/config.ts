@@ -1,17 +1,11 @@
 /** What the portal is told before it starts. Unknown keys are refused: a misspelt one must not silently mean nothing. */
 import { strict } from '@dokodemo/protocol';
+import { IdentityConfig } from '@dokodemo/protocol/config';
 import { type Static, Type } from 'typebox';
 
 const Line = Type.String({ minLength: 1, maxLength: 200 });
 const Place = Type.String({ minLength: 1, maxLength: 1_000 });
 const Limit = Type.Integer({ minimum: 1, maximum: 100_000 });
-
-/** A certificate or key: in a file (PEM or DER), or in the configuration itself (PEM). */
-export const KeyMaterial = Type.Union([
-  Type.Object({ file: Place }, strict),
-  Type.Object({ pem: Type.String({ pattern: '^-----BEGIN' }) }, strict),
-]);
-export type KeyMaterial = Static<typeof KeyMaterial>;
 
 export const PortalConfig = Type.Object(
   {
@@ -23,8 +17,7 @@ export const PortalConfig = Type.Object(
       { url: Type.String({ pattern: '^https://[^@\\s]+$', maxLength: 300 }), id: Type.Optional(Line) },
       strict,
     ),
-    /** The portal's own identity, and the authority that certifies systems. */
-    tls: Type.Object({ key: KeyMaterial, certificate: KeyMaterial, authority: KeyMaterial }, strict),
+    tls: IdentityConfig,
     /** Whom visitors' browsers believe, as the center publishes it. Read again when the file changes. */
     trustBundleFile: Place,
     /** In production visitors come over https. */

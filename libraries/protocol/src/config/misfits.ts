@@ -1,7 +1,8 @@
 /** Everything in a value that does not fit its schema, one line each. The validator itself stops after a few, and of a
  *  choice (a printer of this or that kind) it reports every kind that was not meant. */
-import { validatorOf } from '@dokodemo/protocol';
+
 import type { TSchema } from 'typebox';
+import { validatorOf } from '../dispatch.ts';
 
 type ObjectSchema = TSchema & { readonly properties: Record<string, TSchema>; readonly required?: readonly string[] };
 
