@@ -12,6 +12,7 @@ import { calibrating } from './testing/calibrating.ts';
 import { changed, issue, photographed, readOff, scanned } from './testing/papers-in-hand.ts';
 import {
   answer,
+  fits,
   give,
   languages,
   largeTextFits,
@@ -39,6 +40,8 @@ const { town, browser } = await townInABrowser({
 const folder = mkdtempSync(path.join(tmpdir(), 'papers-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 const openPortal = (visit?: Visit, by = browser) => visitPortal(by, town.portalUrl, visit);
+/** What bars the way in one language does so in others; how long words are differs in each. */
+const looksThrough: readonly string[] = ['ja-easy', 'vi'];
 const [phone, smallPhone] = [
   { width: 390, height: 844 },
   { width: 320, height: 700 },
@@ -57,7 +60,7 @@ describe('papers of the town at the portal', () => {
     await small.locator('button.primary:enabled').waitFor();
     for (const language of languages) {
       await small.getByRole('combobox').selectOption(language);
-      await nothingBarsTheWay(small, `start in ${language}`);
+      await (looksThrough.includes(language) ? nothingBarsTheWay : fits)(small, `start in ${language}`);
       await picture(small, `start-${language}-320`);
     }
     await small.context().close();
@@ -161,7 +164,7 @@ describe('papers of the town at the portal', () => {
     await page.setViewportSize(smallPhone);
     for (const language of languages) {
       await page.getByRole('combobox').selectOption(language);
-      await nothingBarsTheWay(page, `a result in ${language}, on a small phone`);
+      await fits(page, `a result in ${language}, on a small phone`);
     }
     await picture(page, 'over-vi-320');
     await page.getByRole('combobox').selectOption('ja');

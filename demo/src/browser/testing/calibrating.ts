@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { decodePng, encodePng, packed } from '@dokodemo/proof';
 import { arriving, scannedSheet } from '@dokodemo/proof/testing';
 import type { Page } from 'playwright-core';
-import { languages, largeTextFits, nothingBarsTheWay, picture, type Visit } from './portal-page.ts';
+import { fits, languages, largeTextFits, nothingBarsTheWay, picture, type Visit } from './portal-page.ts';
 
 type Chapter = { readonly openPortal: (visit?: Visit) => Promise<Page>; readonly folder: string };
 
@@ -59,7 +59,7 @@ export function calibrating({ openPortal, folder }: Chapter): void {
     await page.setViewportSize({ width: 320, height: 700 });
     for (const language of languages) {
       await page.getByRole('combobox').selectOption(language);
-      await nothingBarsTheWay(page, `a printer measured, in ${language}, on a small phone`);
+      await fits(page, `a printer measured, in ${language}, on a small phone`);
     }
     await picture(page, 'calibrated-vi-320');
     await page.locator('.brand').click();

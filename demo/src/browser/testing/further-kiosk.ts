@@ -1,15 +1,18 @@
 /** Another shop: a kiosk like the bench's, with a terminal, a journal, devices and a screen of its own, in this process. */
 import { readFileSync } from 'node:fs';
 import { after } from 'node:test';
-import { systemClock } from '@dokodemo/domain';
+import { type Clock, systemClock } from '@dokodemo/domain';
 import { type KioskConfig, serve } from '@dokodemo/kiosk/serve';
 import type { Town } from '../../town.ts';
 import { furtherTerminals } from '../../town-plan.ts';
 import { openTrust } from '../../trust.ts';
 
-/** The panel's address. The town must have been opened with `furtherTerminals`. */
-export async function furtherKiosk(town: Town): Promise<string> {
-  const [terminal] = furtherTerminals(1);
+/** The panel's address. The town must have been opened with more `furtherTerminals` than `which`. */
+export async function furtherKiosk(
+  town: Town,
+  { which = 0, clock = systemClock }: { readonly which?: number; readonly clock?: Clock } = {},
+): Promise<string> {
+  const terminal = furtherTerminals(which + 1)[which];
   if (terminal === undefined) throw new Error('the town has no further terminal');
   const { terminalId, store } = terminal;
   const like: KioskConfig = JSON.parse(readFileSync(town.folder.file('configs', 'kiosk.json'), 'utf8'));
@@ -18,7 +21,7 @@ export async function furtherKiosk(town: Town): Promise<string> {
   const trust = await openTrust(town.folder, systemClock);
   const { key, certificate, authority } = await trust.identity('kiosk', terminalId);
   const own = (name: string) => town.folder.file('kiosk', terminalId, name);
-  const kiosk = await serve({
+  const config: KioskConfig = {
     ...like,
     listen: { ...like.listen, port: 0 },
     terminal: { terminalId, store },
@@ -31,7 +34,8 @@ export async function furtherKiosk(town: Town): Promise<string> {
       printer:
         devices.printer.kind === 'simulated' ? { ...devices.printer, stateFile: own('printer.json') } : devices.printer,
     },
-  });
+  };
+  const kiosk = await serve(config, { clock });
   after(() => kiosk.close());
   return kiosk.url;
 }

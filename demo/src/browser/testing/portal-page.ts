@@ -50,6 +50,10 @@ export async function nothingBarsTheWay(page: Page, what: string): Promise<void>
     return said.violations.map(({ id, nodes }) => id + ': ' + nodes[0].html);
   })()`);
   assert.deepEqual(found, [], what);
+  await fits(page, what);
+}
+
+export async function fits(page: Page, what: string): Promise<void> {
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );

@@ -10,11 +10,13 @@ import { type Adjust, openTown, type Town, type TownOptions } from '../../town.t
 import { type AtKiosk, standAt } from './finger.ts';
 import { openBrowser } from './open-browser.ts';
 
+type Size = { readonly width: number; readonly height: number };
+
 export type BrowserTown = {
   readonly town: Town;
   readonly browser: Browser;
   /** The next resident, in front of the bench's kiosk: whoever was there before has left it. */
-  newResident(size?: { readonly width: number; readonly height: number }): Promise<AtKiosk>;
+  newResident(size?: Size): Promise<AtKiosk>;
 };
 
 /** A printer that is quick, as far as a person can wait for it, papers without a coded back (those are made by the
@@ -57,14 +59,24 @@ export async function townInABrowser(options: TownOptions = {}): Promise<Browser
   return {
     town,
     browser,
-    async newResident(size) {
-      const at = await standAt(browser, town.kioskUrl, size);
-      const farewell = at.page.locator('[data-screen="end"]').getByRole('button', { name: '閉じる' });
-      await Promise.race([at.see('証明書を発行します'), farewell.click({ timeout: 30_000 })]);
-      await at.see('証明書を発行します');
-      return at;
-    },
+    newResident: (size) => nextResident(browser, town.kioskUrl, size),
   };
+}
+
+export async function nextResident(browser: Browser, kioskUrl: string, size?: Size): Promise<AtKiosk> {
+  const at = await standAt(browser, kioskUrl, size);
+  const farewell = at.page.locator('[data-screen="end"]').getByRole('button', { name: '閉じる' });
+  await Promise.race([at.see('証明書を発行します'), farewell.click({ timeout: 30_000 })]);
+  await at.see('証明書を発行します');
+  return at;
+}
+
+let everybodys: Promise<BrowserTown> | undefined;
+
+/** One town for all scenes that run in this process and leave it as they found it: opening one takes longer than most. */
+export function everybodysTown(): Promise<BrowserTown> {
+  everybodys ??= townInABrowser({ furtherTerminals: 2 });
+  return everybodys;
 }
 
 /** What stands on the sheets that lie in the tray, sheet by sheet. */

@@ -1,19 +1,17 @@
 /** Nobody touches the screen any more, at each of its steps: a warning, then the end; nothing is kept of money or person. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { after, afterEach, test } from 'node:test';
-import { serve } from '@dokodemo/kiosk/serve';
+import { afterEach, test } from 'node:test';
 import { type AtKiosk, chooseResidence, confirm, enterPin, identify, putCardDown } from './testing/finger.ts';
+import { furtherKiosk } from './testing/further-kiosk.ts';
 import { hurriedClock } from './testing/hurried-clock.ts';
-import { readTray, townInABrowser } from './testing/town-in-a-browser.ts';
+import { everybodysTown, nextResident, readTray } from './testing/town-in-a-browser.ts';
 
-const { town, newResident } = await townInABrowser();
+const { town, browser } = await everybodysTown();
 
-// The bench's kiosk once more, in this process: the same configuration, and a clock that can be moved.
+// Another shop's kiosk, in this process, with a clock that can be moved.
 const clock = hurriedClock();
-await town.systems.stop('kiosk');
-const kiosk = await serve(JSON.parse(readFileSync(town.folder.file('configs', 'kiosk.json'), 'utf8')), { clock });
-after(() => kiosk.close());
+const kioskUrl = await furtherKiosk(town, { which: 1, clock });
+const newResident = () => nextResident(browser, kioskUrl);
 afterEach(() => clock.setRight());
 
 async function agreed(at: AtKiosk): Promise<void> {

@@ -1,45 +1,23 @@
-/** 戸籍証明書, 附票 and 利用登録 by command, over the real wire, in one small town. */
+/** 戸籍証明書, 附票 and 利用登録. */
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { after, test } from 'node:test';
-import { openTown } from '@dokodemo/demo/town';
-
-const root = mkdtempSync(path.join(tmpdir(), 'family-town-'));
-const town = await openTown({ root, residents: 60, basePort: 'free' });
-after(async () => {
-  await town.stop();
-  rmSync(root, { recursive: true, force: true });
-});
-
-function dokodemo(...args: string[]): Promise<{ readonly status: number | null; readonly said: string }> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'dokodemo.ts'), ...args], {
-    env: { ...process.env, DOKODEMO_DEMO_DIR: root },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-    });
-  return new Promise((resolve) => child.once('close', (status) => resolve({ status, said })));
-}
+import { test } from 'node:test';
+import { dokodemo, folder } from './testing/one-town.ts';
 
 /** What stands on the paper that came out, as words. */
 async function paperOf(...args: string[]): Promise<string> {
-  const file = path.join(root, 'paper.pdf');
+  const file = path.join(folder, 'paper.pdf');
   const done = await dokodemo('issue', ...args, '--out', file);
-  assert.equal(done.status, 0, done.said);
+  assert.equal(done.status, 0, done.err);
   const read = spawnSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
   return read.stdout.replaceAll('　', ' ');
 }
 
 async function refusedBy(...args: string[]): Promise<string> {
   const done = await dokodemo('issue', ...args);
-  assert.equal(done.status, 2, done.said);
-  return /^([A-Z0-9_]+):/m.exec(done.said)?.[1] ?? done.said;
+  assert.equal(done.status, 2, done.err);
+  return /^([A-Z0-9_]+):/m.exec(done.err)?.[1] ?? done.err;
 }
 
 const family = ['--kind', 'family-register'];
@@ -87,16 +65,16 @@ test('what cannot be is said by its reason', async () => {
 test('利用登録: missing, applied for, approved by staff; then both papers, without a second PIN', async () => {
   const machi = ['--card', 'machi', '--at', '482013'];
   assert.equal(await refusedBy(...machi, ...family), 'ENROLMENT_MISSING');
-  assert.match((await dokodemo('enrol', 'apply', '--card', 'machi')).said, /Applied/);
+  assert.match((await dokodemo('enrol', 'apply', '--card', 'machi')).out, /Applied/);
   assert.equal(await refusedBy(...machi, ...history), 'ENROLMENT_PENDING');
-  assert.match((await dokodemo('enrol', 'approve', '--card', 'machi')).said, /Approved at 482013/);
+  assert.match((await dokodemo('enrol', 'approve', '--card', 'machi')).out, /Approved at 482013/);
   assert.match(await paperOf(...machi, ...family, '--choose', 'scope=all'), /氏 *名 +町田 +見本/);
   assert.match(await paperOf(...machi, ...history), /大字見晴100番地1/);
-  assert.match((await dokodemo('enrol', 'apply', '--card', 'machi')).said, /Enrolled already/);
+  assert.match((await dokodemo('enrol', 'apply', '--card', 'machi')).out, /Enrolled already/);
   assert.equal((await dokodemo('enrol', 'approve', '--card', 'machi')).status, 2, 'decided once');
 });
 
 test('the help of each command says what there is', async () => {
-  assert.match((await dokodemo('enrol', '--help')).said, /apply[\s\S]*approve[\s\S]*reject/);
-  assert.match((await dokodemo('issue', '--help')).said, /--at <code>/);
+  assert.match((await dokodemo('enrol', '--help')).out, /apply[\s\S]*approve[\s\S]*reject/);
+  assert.match((await dokodemo('issue', '--help')).out, /--at <code>/);
 });

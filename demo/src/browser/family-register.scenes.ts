@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type AtKiosk, confirm, enterPin, identify } from './testing/finger.ts';
-import { readTray, townInABrowser } from './testing/town-in-a-browser.ts';
+import { everybodysTown, readTray } from './testing/town-in-a-browser.ts';
 
-const { town, newResident } = await townInABrowser();
+const { town, newResident } = await everybodysTown();
 
 async function copiesAndConfirm(at: AtKiosk): Promise<void> {
   await at.see('何部 必要ですか');

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chooseResidence, confirm, enterPin, identify, putCardDown, sizes } from './testing/finger.ts';
-import { readTray, townInABrowser } from './testing/town-in-a-browser.ts';
+import { everybodysTown, readTray } from './testing/town-in-a-browser.ts';
 
-const { newResident } = await townInABrowser();
+const { newResident } = await everybodysTown();
 
 test('a resident takes a residence certificate of the whole household, on every size of glass', async () => {
   for (const size of sizes) {
@@ -76,7 +76,7 @@ test('back leads to the question before with its answer; 変更する leads to t
 
 test('three wrong PINs lock the card, with a warning before the last; nothing is charged', async () => {
   const at = await newResident();
-  await putCardDown(at, 'big');
+  await putCardDown(at, 'landowner');
   await enterPin(at, '9999');
   await at.see('あと2回 入れられます');
   await enterPin(at, '9998');

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type AtKiosk, chooseResidence, confirm, identify, standAt } from './testing/finger.ts';
 import { furtherKiosk } from './testing/further-kiosk.ts';
-import { readTray, townInABrowser } from './testing/town-in-a-browser.ts';
+import { everybodysTown, readTray } from './testing/town-in-a-browser.ts';
 
-const { town, browser, newResident } = await townInABrowser({ furtherTerminals: 1 });
+const { town, browser, newResident } = await everybodysTown();
 const otherShop = await furtherKiosk(town);
 
 /** Both fingers come down in the same millisecond, by the clock that both screens have. */

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type AtKiosk, chooseResidence, confirm, identify } from './testing/finger.ts';
-import { readTray, townInABrowser } from './testing/town-in-a-browser.ts';
+import { everybodysTown, readTray } from './testing/town-in-a-browser.ts';
 
-const { newResident } = await townInABrowser();
+const { newResident } = await everybodysTown();
 
 type Money = { readonly vaultYen: number; readonly returnedYen: number; readonly changeYen: number };
 const moneyOf = async (at: AtKiosk): Promise<Money> => (await at.hands.state()).money;

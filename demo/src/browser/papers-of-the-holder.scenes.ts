@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type AtKiosk, chooseResidence, confirm, identify } from './testing/finger.ts';
-import { readTray, townInABrowser } from './testing/town-in-a-browser.ts';
+import { everybodysTown, readTray } from './testing/town-in-a-browser.ts';
 
-const { newResident } = await townInABrowser();
+const { newResident } = await everybodysTown();
 
 /** From お支払い to the farewell; what stands on the sheets. */
 async function payAndTake(at: AtKiosk, ...coins: readonly (100 | 500)[]): Promise<readonly string[]> {
