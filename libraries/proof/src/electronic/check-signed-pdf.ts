@@ -5,12 +5,13 @@
  * Work and memory grow with the file's length alone, which has a bound. Runs in browsers too.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
+import { textOf } from '../files/byte-text.ts';
 import { certifies, derOfPem, isSame, readCertificate } from '../seal/certificate.ts';
 import { type SignerVerdict, type TrustBundle, trustSigner } from '../seal/trust.ts';
 import { type CmsParts, readCms, signatureHolds, statementOf } from './cms.ts';
 import { type CopyFacts, copyMaxBytes, decodeCopyFacts, pdfTime } from './copy-facts.ts';
 import { readCopyForm } from './copy-form.ts';
-import { type HouseFile, joinBytes, readHouseFile, textOf, writeHouseFile } from './house-file.ts';
+import { type HouseFile, joinBytes, readHouseFile, writeHouseFile } from './house-file.ts';
 import { contentsDigits, rangeOf, signatureValue } from './signature-value.ts';
 
 /** Why a file that says it is an electronic copy is not believed. */

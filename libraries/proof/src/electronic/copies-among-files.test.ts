@@ -1,11 +1,11 @@
 /** Electronic copies by the road that everybody's files take. */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { bytesOf, textOf } from '../files/byte-text.ts';
 import { openToolsInNode } from '../files/in-node.ts';
 import { type VerifierTools, verifyFiles } from '../files/verify-files.ts';
 import { type TestAuthority, testAuthority } from '../testing/authority.ts';
 import { copyFactsOf, openEngine, sheetsOf, signedCopy } from '../testing/electronic-copies.ts';
-import { bytesOf, textOf } from './house-file.ts';
 
 let tools: VerifierTools;
 let authority: TestAuthority;

@@ -1,6 +1,7 @@
 /** What an electronic copy says to machines, inside what is signed. */
+
+import { textOf } from '../files/byte-text.ts';
 import { readCheckCode } from '../seal/check-code.ts';
-import { textOf } from './house-file.ts';
 
 export type CopyFacts = {
   /** Municipality code. */

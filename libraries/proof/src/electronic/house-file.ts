@@ -3,6 +3,7 @@
  * one trailer. What reads as such a file and gives the same bytes when it is written again has no other place where
  * anything could hide. Runs in browsers too.
  */
+import { bytesOf, textOf } from '../files/byte-text.ts';
 import { isSame } from '../seal/certificate.ts';
 
 /** One object: its value as text (a byte a character), and its stream's bytes. */
@@ -20,19 +21,6 @@ export type HouseFile = {
 
 const mostObjects = 20_000;
 const signs = new Uint8Array([0xe2, 0xe3, 0xcf, 0xd3]);
-
-export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return bytes;
-}
-
-/** A character a byte. */
-export function textOf(bytes: Uint8Array): string {
-  let text = '';
-  for (let i = 0; i < bytes.length; i += 8_192) text += String.fromCharCode(...bytes.subarray(i, i + 8_192));
-  return text;
-}
 
 export function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));

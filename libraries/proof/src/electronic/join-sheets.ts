@@ -1,6 +1,8 @@
 /** The sheets of one copy, each a file of its own as they are drawn, as one file with room for what signs it. */
+
+import { bytesOf, textOf } from '../files/byte-text.ts';
 import { type CopyFacts, encodeCopyFacts } from './copy-facts.ts';
-import { bytesOf, type HouseFile, type HouseObject, readHouseFile, textOf } from './house-file.ts';
+import { type HouseFile, type HouseObject, readHouseFile } from './house-file.ts';
 
 /** How the house numbers the objects of a sheet (`writeSheet`). */
 const ofSheet = { pages: 2, page: 3, metadata: 10, profile: 11, info: 12, tree: 14, document: 15, parents: 16, firstElement: 17 } as const; // biome-ignore format: one thought

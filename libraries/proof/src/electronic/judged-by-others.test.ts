@@ -5,12 +5,12 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { textOf } from '../files/byte-text.ts';
 import type { BackSigner } from '../seal/seal-back.ts';
 import { type TestAuthority, testAuthority } from '../testing/authority.ts';
 import { copyFactsOf, openEngine, sheetsOf, signedCopy } from '../testing/electronic-copies.ts';
 import { missing } from '../testing/foreign-reader.ts';
 import { checkSignedPdf } from './check-signed-pdf.ts';
-import { textOf } from './house-file.ts';
 
 const forms = ['residence', 'seal-registration', 'tax-payment', 'family-register', 'register-history'];
 const folder = mkdtempSync(path.join(tmpdir(), 'electronic-'));

@@ -3,10 +3,11 @@
  * everything but the signature itself. Whoever holds the key need not be here: a draft says what is to be signed.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesOf } from '../files/byte-text.ts';
 import { signatureDer, statementOf, writeCms } from './cms.ts';
 import { type CopyFacts, copyMaxBytes, decodeCopyFacts, encodeCopyFacts, pdfTime } from './copy-facts.ts';
 import { readCopyForm } from './copy-form.ts';
-import { bytesOf, joinBytes, readHouseFile, writeHouseFile } from './house-file.ts';
+import { joinBytes, readHouseFile, writeHouseFile } from './house-file.ts';
 import { joinSheets } from './join-sheets.ts';
 import { contentsDigits, type Range, rangeOf, signatureValue } from './signature-value.ts';
 

@@ -5,16 +5,10 @@
  * So what is behind must be as the house writes it: the objects in order and touching one another, all of them new but
  * the list of pages, whose text is known; one table that names them and nothing else, one trailer.
  */
+import { textOf } from './byte-text.ts';
 
 const backObjects = 9;
 const longestUpdate = 2_000_000;
-
-/** A character a byte. */
-function textOf(bytes: Uint8Array): string {
-  let text = '';
-  for (let i = 0; i < bytes.length; i += 8_192) text += String.fromCharCode(...bytes.subarray(i, i + 8_192));
-  return text;
-}
 
 const frontEnd =
   /trailer\n<<\/Size (\d{1,6})\/Root 1 0 R\/Info 12 0 R\/ID\[<([0-9a-f]{32})><\2>\]>>\nstartxref\n(\d{1,10})\n%%EOF\n$/;

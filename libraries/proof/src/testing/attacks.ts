@@ -3,7 +3,9 @@
  * Dollar Refund" (2019: universal forgery, incremental saving, wrapping), "Shadow Attacks" (2021), "Breaking the
  * Specification: PDF Certification" (2021: evil annotation, sneaky signature); pdf-insecurity.org.
  */
-import { bytesOf, joinBytes, readHouseFile, textOf, writeHouseFile } from '../electronic/house-file.ts';
+
+import { joinBytes, readHouseFile, writeHouseFile } from '../electronic/house-file.ts';
+import { bytesOf, textOf } from '../files/byte-text.ts';
 
 /** Length stays: every offset of the file still holds. */
 function inPlace(pdf: string, from: string | RegExp, to: string): string {

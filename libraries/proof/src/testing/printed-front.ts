@@ -1,7 +1,7 @@
 /** Upper parts of fronts with their ground, printed, copied and scanned by the simulated devices. */
 import { drawGround, type GroundProfile } from '../background/ground.ts';
 import { type BitImage, isBlack, packed, unpacked } from '../bit-image.ts';
-import { printed, seen } from '../copier/copier.ts';
+import { type printed, seen } from '../copier/copier.ts';
 import { drawMark, markPlace } from '../front-mark.ts';
 import type { GrayImage } from '../read/gray-image.ts';
 import type { Point } from '../read/read-codes.ts';
@@ -46,16 +46,21 @@ export type Scanner = {
   readonly bilevel?: boolean;
 };
 
-export const written = (light: number) =>
-  255 * (light <= 0.0031308 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055);
+const steps = 4_096;
+const encoded = Float32Array.from({ length: steps + 1 }, (_, i) => {
+  const light = i / steps;
+  return 255 * (light <= 0.0031308 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055);
+});
 
-/** sRGB, as scanners write; and where the mark's corners are. */
+/** sRGB (IEC 61966-2-1), of 255, of light from 0 to 1. */
+export const written = (light: number): number => encoded[Math.round(light * steps)] as number;
+
+/** Of a printed front. sRGB, as scanners write; and where the mark's corners are. */
 export function scanOf(
-  front: BitImage,
-  gain: number,
+  paper: ReturnType<typeof printed>,
   { dpi, white = 0.82, shade = 0.15, noise = 3, bilevel = false }: Scanner,
 ): { readonly picture: GrayImage; readonly corners: readonly Point[] } {
-  const { width, height, light } = seen(printed(front, gain), dpi);
+  const { width, height, light } = seen(paper, dpi);
   const chance = chanceOf(dpi);
   const pixels = new Uint8Array(light.length);
   for (let y = 0, i = 0; y < height; y++) {
