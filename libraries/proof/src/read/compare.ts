@@ -1,5 +1,8 @@
 /** Where a scan says something else than what was signed. */
 import { markPlace } from '../front-mark.ts';
+import { changedGlyphs } from './changed-glyphs.ts';
+import { evenlyLit } from './even-light.ts';
+import { laidFinely } from './laid-finely.ts';
 import { type Layer, type Overlay, perMm } from './lay-over.ts';
 
 export type Difference = {
@@ -14,6 +17,8 @@ export type Comparison = {
   readonly differences: readonly Difference[];
   /** Share of the inked blocks that lay where they should. Below 0.6 the scan is not of this paper, or unreadable. */
   readonly found: number;
+  /** Share of the inked windows that the scan does not show: cut off, or a corner outside the picture. */
+  readonly unseen: number;
 };
 
 /** About the size of a character: 3 mm, each millimetre. */
@@ -90,12 +95,17 @@ function lookAt(
 }
 
 /** seen = gain · signed + ground, by the medians of many windows: what paper, light and toner do everywhere alike. */
-function tone(signed: Layer, seen: Layer): { readonly gain: number; readonly ground: number } {
+function tone(
+  signed: Layer,
+  seen: Layer,
+  isShown: (x: number, y: number) => boolean,
+): { readonly gain: number; readonly ground: number } {
   const empty: number[] = [];
   const gains: number[] = [];
   const windows: [number, number][] = [];
   for (let y = marginMm * perMm; y + side < signed.height - marginMm * perMm; y += side) {
     for (let x = marginMm * perMm; x + side < signed.width - marginMm * perMm; x += side) {
+      if (!isShown(x, y)) continue;
       let [a, b] = [0, 0];
       for (let v = 0; v < side; v++) {
         for (let u = 0; u < side; u++) {
@@ -116,35 +126,6 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
-const lightMm = 14;
-
-/** As if the light were the same everywhere: less what the paper itself shows around each place. */
-function lit({ width, height, ink }: Layer): Layer {
-  const tile = lightMm * perMm;
-  const [columns, rows] = [Math.ceil(width / tile), Math.ceil(height / tile)];
-  const paper = Float32Array.from({ length: columns * rows }, (_, i) => {
-    const [left, top] = [(i % columns) * tile, Math.floor(i / columns) * tile];
-    const values: number[] = [];
-    for (let y = top; y < Math.min(height, top + tile); y += 3)
-      for (let x = left; x < Math.min(width, left + tile); x += 3) values.push(ink[y * width + x] as number);
-    return values.toSorted((a, b) => a - b)[values.length >> 2] ?? 0;
-  });
-  const out = new Float32Array(ink.length);
-  for (let y = 0; y < height; y++) {
-    const v = Math.min(rows - 1, Math.max(0, y / tile - 0.5));
-    const [v0, v1] = [Math.floor(v), Math.min(rows - 1, Math.floor(v) + 1)];
-    for (let x = 0; x < width; x++) {
-      const u = Math.min(columns - 1, Math.max(0, x / tile - 0.5));
-      const [u0, u1] = [Math.floor(u), Math.min(columns - 1, Math.floor(u) + 1)];
-      const at = (row: number, column: number) => paper[row * columns + column] as number;
-      const upper = at(v0, u0) + (u - u0) * (at(v0, u1) - at(v0, u0));
-      const lower = at(v1, u0) + (u - u0) * (at(v1, u1) - at(v1, u0));
-      out[y * width + x] = (ink[y * width + x] as number) - (upper + (v - v0) * (lower - upper));
-    }
-  }
-  return { width, height, ink: out };
-}
-
 /** Means of 3 × 3: a line on the edge between two pixels then looks like one within a pixel. */
 function smoothed({ width, height, ink }: Layer): Layer {
   const out = new Float32Array(ink.length);
@@ -159,29 +140,55 @@ function smoothed({ width, height, ink }: Layer): Layer {
   return { width, height, ink: out };
 }
 
-export function compare({ asSigned: signedSharp, asSeen: seenSharp, found }: Overlay): Comparison {
-  const [asSigned, asSeen] = [smoothed(signedSharp), smoothed(lit(seenSharp))];
-  const { gain, ground } = tone(asSigned, asSeen);
-  const flagged: { x: number; y: number }[] = [];
+export function compare(overlay: Overlay): Comparison {
+  const { flagged, unseen } = changedWindows(overlay);
+  const laid = laidFinely(overlay);
+  const glyphs = changedGlyphs(laid).map(({ left, top, width, height }) => ({
+    ...{ leftMm: left / laid.pixelsPerMm, topMm: top / laid.pixelsPerMm },
+    ...{ widthMm: width / laid.pixelsPerMm, heightMm: height / laid.pixelsPerMm },
+  }));
+  return { differences: joined([...flagged, ...glyphs]), found: overlay.found, unseen };
+}
+
+/** What is larger than a character, and ink where there was none: windows of 3 mm. */
+function changedWindows({ asSigned: signedSharp, asSeen: seenSharp, isThere }: Overlay) {
+  const [asSigned, asSeen] = [smoothed(signedSharp), smoothed(evenlyLit(seenSharp, isThere))];
+  // The edge of a scan is straight: a window whose corners are there is there.
+  const at = (x: number, y: number) => isThere[y * asSigned.width + x] === 1;
+  const [before, behind] = [-2, side + 1];
+  const isShown = (x: number, y: number) =>
+    at(x + before, y + before) &&
+    at(x + behind, y + before) &&
+    at(x + before, y + behind) &&
+    at(x + behind, y + behind);
+  const { gain, ground } = tone(asSigned, asSeen, isShown);
+  const flagged: Difference[] = [];
   const edge = marginMm * perMm;
+  let [inked, cut] = [0, 0];
   for (let y = edge; y + side < asSigned.height - edge; y += step) {
     for (let x = edge; x + side < asSigned.width - edge; x += step) {
       if (isAtMark(x, y)) continue;
       const { signed, looks } = lookAt(asSigned, asSeen, x, y);
+      if (signed > someInk) inked++;
+      if (!isShown(x, y)) {
+        if (signed > someInk) cut++;
+        continue;
+      }
       const off = Math.min(...looks.map(({ ink }) => Math.abs((ink - ground) / (gain || 1) - signed)));
       const like = Math.max(...looks.map((it) => it.like));
       const added = signed > 0.004 ? 0 : Math.min(...looks.map(({ deviation }) => deviation)) / (gain || 1);
-      if (off > mostInk || (signed > someInk && like < leastAlike) || added > mostAdded) flagged.push({ x, y });
+      if (off > mostInk || (signed > someInk && like < leastAlike) || added > mostAdded)
+        flagged.push({ leftMm: x / perMm, topMm: y / perMm, widthMm: side / perMm, heightMm: side / perMm });
     }
   }
-  return { differences: joined(flagged), found };
+  return { flagged, unseen: inked === 0 ? 0 : cut / inked };
 }
 
-/** Windows that touch are one difference. */
-function joined(windows: readonly { readonly x: number; readonly y: number }[]): readonly Difference[] {
+/** Places that touch are one difference. */
+function joined(places: readonly Difference[]): readonly Difference[] {
   const boxes: { x0: number; y0: number; x1: number; y1: number }[] = [];
-  for (const { x, y } of windows) {
-    let box = { x0: x, y0: y, x1: x + side, y1: y + side };
+  for (const { leftMm, topMm, widthMm, heightMm } of places) {
+    let box = { x0: leftMm, y0: topMm, x1: leftMm + widthMm, y1: topMm + heightMm };
     for (let i = boxes.length - 1; i >= 0; i--) {
       const it = boxes[i] as typeof box;
       if (it.x0 > box.x1 || it.x1 < box.x0 || it.y0 > box.y1 || it.y1 < box.y0) continue;
@@ -190,10 +197,5 @@ function joined(windows: readonly { readonly x: number; readonly y: number }[]):
     }
     boxes.push(box);
   }
-  return boxes.map(({ x0, y0, x1, y1 }) => ({
-    leftMm: x0 / perMm,
-    topMm: y0 / perMm,
-    widthMm: (x1 - x0) / perMm,
-    heightMm: (y1 - y0) / perMm,
-  }));
+  return boxes.map(({ x0, y0, x1, y1 }) => ({ leftMm: x0, topMm: y0, widthMm: x1 - x0, heightMm: y1 - y0 }));
 }

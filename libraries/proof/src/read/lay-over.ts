@@ -5,6 +5,7 @@
  */
 import { type BitImage, isBlack } from '../bit-image.ts';
 import { markPlace } from '../front-mark.ts';
+import { type Affine, affineNear, type Pair, similarity, through } from './affine-maps.ts';
 import type { KeptFront } from './front-scan.ts';
 import type { GrayImage } from './gray-image.ts';
 import type { Point } from './read-codes.ts';
@@ -20,7 +21,9 @@ export type Layer = { readonly width: number; readonly height: number; readonly 
 export type Overlay = {
   readonly asSigned: Layer;
   readonly asSeen: Layer;
-  /** Share of the inked blocks that were found where they should be. */
+  /** 1 where the scan shows the pixel of `asSeen`: what a picture cuts off was not seen. */
+  readonly isThere: Uint8Array;
+  /** Share of the inked blocks that the scan shows which were found where they should be. */
   readonly found: number;
   readonly signed: { readonly picture: BitImage; readonly dpi: number };
   /** Where points of the layer are in the scan. */
@@ -44,65 +47,18 @@ export function layerOf(picture: BitImage, dpi: number, pixelsPerMm = perMm): La
   return { width, height, ink };
 }
 
-/** x' = a·x + b·y + c, y' = d·x + e·y + f: from layer pixels to scan pixels. */
-type Affine = readonly [number, number, number, number, number, number];
-export type Pair = { readonly from: Point; readonly to: Point };
-
-const through = ([a, b, c, d, e, f]: Affine, { x, y }: Point): Point => ({
-  x: a * x + b * y + c,
-  y: d * x + e * y + f,
-});
-
-/** The turn, scale and shift that fit best. */
-function similarity(pairs: readonly Pair[]): Affine {
-  const mean = (of: (pair: Pair) => number) => pairs.reduce((sum, pair) => sum + of(pair), 0) / pairs.length;
-  const [mx, my] = [mean(({ from }) => from.x), mean(({ from }) => from.y)];
-  const [tx, ty] = [mean(({ to }) => to.x), mean(({ to }) => to.y)];
-  let [re, im, size] = [0, 0, 0];
-  for (const { from, to } of pairs) {
-    const [x, y, u, v] = [from.x - mx, from.y - my, to.x - tx, to.y - ty];
-    re += x * u + y * v;
-    im += x * v - y * u;
-    size += x * x + y * y;
-  }
-  const [a, b] = [re / size, im / size];
-  return [a, -b, tx - a * mx + b * my, b, a, ty - b * mx - a * my];
-}
-
-/** The affine map that fits best near a place; too few points for one: the similarity. */
-function affineNear(pairs: readonly Pair[], at: Point): Affine {
-  const far = ({ from }: Pair) => (from.x - at.x) ** 2 + (from.y - at.y) ** 2;
-  const near = pairs.toSorted((p, q) => far(p) - far(q)).slice(0, 14);
-  const rough = similarity(near);
-  if (near.length < 10) return rough;
-  // What the similarity leaves over, by least squares in (x, y, 1) around the place; damped, so that points in one
-  // line do not tilt the plane.
-  const sums = new Float64Array(12);
-  const damp = 40 ** 2 * near.length * 0.05;
-  for (const { from, to } of near) {
-    const guess = through(rough, from);
-    const [x, y, ex, ey] = [from.x - at.x, from.y - at.y, to.x - guess.x, to.y - guess.y];
-    const add = [x * x, x * y, x, y * y, y, 1, x * ex, y * ex, ex, x * ey, y * ey, ey];
-    for (const [i, value] of add.entries()) sums[i] = (sums[i] as number) + value;
-  }
-  const [xx = 0, xy = 0, sx = 0, yy = 0, sy = 0, count = 1] = sums;
-  const solve = (bx: number, by: number, b: number): [number, number, number] => {
-    const [A, B, C] = [xx + damp - (sx * sx) / count, xy - (sx * sy) / count, yy + damp - (sy * sy) / count];
-    const [p, q] = [bx - (sx * b) / count, by - (sy * b) / count];
-    const det = A * C - B * B;
-    const [kx, ky] = [(p * C - q * B) / det, (q * A - p * B) / det];
-    return [kx, ky, (b - kx * sx - ky * sy) / count];
-  };
-  const [ux, uy, u] = solve(sums[6] ?? 0, sums[7] ?? 0, sums[8] ?? 0);
-  const [vx, vy, v] = solve(sums[9] ?? 0, sums[10] ?? 0, sums[11] ?? 0);
-  const [a, b, c, d, e, f] = rough;
-  return [a + ux, b + uy, c + u - ux * at.x - uy * at.y, d + vx, e + vy, f + v - vx * at.x - vy * at.y];
-}
-
 const distance = (p: Point, q: Point) => Math.hypot(p.x - q.x, p.y - q.y);
 
-/** The scan at layer resolution over a part of the page, by one map. */
-function sampled(scan: GrayImage, map: Affine, left: number, top: number, width: number, height: number): Float32Array {
+/** The scan at layer resolution over a part of the page, by one map. `isThere`: becomes 1 where the scan reaches. */
+function sampled(
+  scan: GrayImage,
+  map: Affine,
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+  isThere?: Uint8Array,
+): Float32Array {
   const out = new Float32Array(width * height);
   const [a, b, c, d, e, f] = map;
   const { pixels } = scan;
@@ -116,6 +72,7 @@ function sampled(scan: GrayImage, map: Affine, left: number, top: number, width:
       const upper = (pixels[at] as number) * (1 - fu) + (pixels[at + 1] as number) * fu;
       const lower = (pixels[at + scan.width] as number) * (1 - fu) + (pixels[at + scan.width + 1] as number) * fu;
       out[y * width + x] = 255 - (upper * (1 - fv) + lower * fv);
+      if (isThere !== undefined) isThere[y * width + x] = 1;
     }
   }
   return out;
@@ -241,16 +198,27 @@ export function markPairs(scan: KeptFront): readonly Pair[] {
   return scan.corners.map((to, i) => ({ from: at(i), to }));
 }
 
+/** Is the whole block in the scan? */
+function isShown({ width, height }: GrayImage, map: Affine, { x, y }: Place): boolean {
+  const corners = [[x, y], [x + block, y], [x, y + block], [x + block, y + block]] as const; // biome-ignore format: four corners
+  return corners.every(([px, py]) => {
+    const { x: u, y: v } = through(map, { x: px, y: py });
+    return u >= 0 && v >= 0 && u < width && v < height;
+  });
+}
+
 export function layOver(picture: BitImage, dpi: number, scan: KeptFront): Overlay {
   const asSigned = layerOf(picture, dpi);
   const small = scan.picture;
   const pairs: Pair[] = [...markPairs(scan)];
   const first = similarity(pairs);
   const blocks = blocksOf(asSigned);
-  let found = 0;
+  let [shown, found] = [0, 0];
   for (const place of blocks) {
     const middle = { x: place.x + block / 2, y: place.y + block / 2 };
     const map = pairs.length < 8 ? first : affineNear(pairs.slice(4), middle);
+    if (!isShown(small, map, place)) continue;
+    shown++;
     const reach = pairs.length < 24 ? 10 : 5;
     const { like, dx, dy } = bestShift(asSigned, small, map, place, reach);
     if (like < enoughAlike) continue;
@@ -258,10 +226,12 @@ export function layOver(picture: BitImage, dpi: number, scan: KeptFront): Overla
     pairs.push({ from: middle, to: through(map, { x: middle.x + dx, y: middle.y + dy }) });
   }
   const known = pairs.length > 12 ? agreeing(pairs.slice(4), Math.hypot(first[0], first[3])) : pairs;
+  const isThere = new Uint8Array(asSigned.ink.length);
   return {
     asSigned,
-    asSeen: straightened(asSigned, small, known),
-    found: blocks.length === 0 ? 0 : found / blocks.length,
+    asSeen: straightened(asSigned, small, known, 1, isThere),
+    isThere,
+    found: shown === 0 ? 0 : found / shown,
     signed: { picture, dpi },
     lying: { scan: small, pairs: known },
   };
@@ -276,21 +246,27 @@ export function laidStraight({ signed, lying }: Overlay, scan: GrayImage, smalle
   return straightened({ width, height }, scan, pairs, pixelsPerMm / perMm);
 }
 
-/** The whole scan upright, each block by the map of its surroundings. `finer`: pixels to one of the layer. */
+/** The whole scan upright, each block by the map of its surroundings. `finer`: pixels to one of the layer. `isThere`:
+ *  one byte a pixel, becomes 1 where the scan reaches. */
 export function straightened(
   { width, height }: Pick<Layer, 'width' | 'height'>,
   scan: GrayImage,
   pairs: readonly Pair[],
   finer = 1,
+  isThere?: Uint8Array,
 ): Layer {
   const ink = new Float32Array(width * height);
-  const part = Math.round(block * finer);
+  const part = block * finer;
   for (let y = 0; y < height; y += part) {
     for (let x = 0; x < width; x += part) {
       const [w, h] = [Math.min(part, width - x), Math.min(part, height - y)];
       const [a, b, c, d, e, f] = affineNear(pairs, { x: (x + w / 2) / finer, y: (y + h / 2) / finer });
-      const piece = sampled(scan, [a / finer, b / finer, c, d / finer, e / finer, f], x, y, w, h);
-      for (let v = 0; v < h; v++) ink.set(piece.subarray(v * w, (v + 1) * w), (y + v) * width + x);
+      const reached = new Uint8Array(w * h);
+      const piece = sampled(scan, [a / finer, b / finer, c, d / finer, e / finer, f], x, y, w, h, reached);
+      for (let v = 0; v < h; v++) {
+        ink.set(piece.subarray(v * w, (v + 1) * w), (y + v) * width + x);
+        isThere?.set(reached.subarray(v * w, (v + 1) * w), (y + v) * width + x);
+      }
     }
   }
   return { width, height, ink };

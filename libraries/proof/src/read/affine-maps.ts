@@ -1,0 +1,57 @@
+/** Maps of the plane through pairs of places. */
+import type { Point } from './read-codes.ts';
+
+/** x' = a·x + b·y + c, y' = d·x + e·y + f: from layer pixels to scan pixels. */
+export type Affine = readonly [number, number, number, number, number, number];
+export type Pair = { readonly from: Point; readonly to: Point };
+
+export const through = ([a, b, c, d, e, f]: Affine, { x, y }: Point): Point => ({
+  x: a * x + b * y + c,
+  y: d * x + e * y + f,
+});
+
+/** The turn, scale and shift that fit best. */
+export function similarity(pairs: readonly Pair[]): Affine {
+  const mean = (of: (pair: Pair) => number) => pairs.reduce((sum, pair) => sum + of(pair), 0) / pairs.length;
+  const [mx, my] = [mean(({ from }) => from.x), mean(({ from }) => from.y)];
+  const [tx, ty] = [mean(({ to }) => to.x), mean(({ to }) => to.y)];
+  let [re, im, size] = [0, 0, 0];
+  for (const { from, to } of pairs) {
+    const [x, y, u, v] = [from.x - mx, from.y - my, to.x - tx, to.y - ty];
+    re += x * u + y * v;
+    im += x * v - y * u;
+    size += x * x + y * y;
+  }
+  const [a, b] = [re / size, im / size];
+  return [a, -b, tx - a * mx + b * my, b, a, ty - b * mx - a * my];
+}
+
+/** From the layer to the scan: the affine map that fits best near a place; too few points for one: the similarity. */
+export function affineNear(pairs: readonly Pair[], at: Point): Affine {
+  const far = ({ from }: Pair) => (from.x - at.x) ** 2 + (from.y - at.y) ** 2;
+  const near = pairs.toSorted((p, q) => far(p) - far(q)).slice(0, 14);
+  const rough = similarity(near);
+  if (near.length < 10) return rough;
+  // What the similarity leaves over, by least squares in (x, y, 1) around the place; damped, so that points in one
+  // line do not tilt the plane.
+  const sums = new Float64Array(12);
+  const damp = 40 ** 2 * near.length * 0.05;
+  for (const { from, to } of near) {
+    const guess = through(rough, from);
+    const [x, y, ex, ey] = [from.x - at.x, from.y - at.y, to.x - guess.x, to.y - guess.y];
+    const add = [x * x, x * y, x, y * y, y, 1, x * ex, y * ex, ex, x * ey, y * ey, ey];
+    for (const [i, value] of add.entries()) sums[i] = (sums[i] as number) + value;
+  }
+  const [xx = 0, xy = 0, sx = 0, yy = 0, sy = 0, count = 1] = sums;
+  const solve = (bx: number, by: number, b: number): [number, number, number] => {
+    const [A, B, C] = [xx + damp - (sx * sx) / count, xy - (sx * sy) / count, yy + damp - (sy * sy) / count];
+    const [p, q] = [bx - (sx * b) / count, by - (sy * b) / count];
+    const det = A * C - B * B;
+    const [kx, ky] = [(p * C - q * B) / det, (q * A - p * B) / det];
+    return [kx, ky, (b - kx * sx - ky * sy) / count];
+  };
+  const [ux, uy, u] = solve(sums[6] ?? 0, sums[7] ?? 0, sums[8] ?? 0);
+  const [vx, vy, v] = solve(sums[9] ?? 0, sums[10] ?? 0, sums[11] ?? 0);
+  const [a, b, c, d, e, f] = rough;
+  return [a + ux, b + uy, c + u - ux * at.x - uy * at.y, d + vx, e + vy, f + v - vx * at.x - vy * at.y];
+}
