@@ -2,7 +2,10 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { openCodeReaderInNode } from './files/in-node.ts';
+import type { BackSigner } from './seal/seal-back.ts';
+import { sha256 } from './sha256.ts';
 import { testAuthority } from './testing/authority.ts';
+import { pageLike } from './testing/page-like.ts';
 import { type MadeSheet, makeSheet } from './testing/paper.ts';
 import { scanned } from './testing/scan.ts';
 import { type VerifyOptions, verifyPages } from './verify.ts';
@@ -10,10 +13,11 @@ import { type VerifyOptions, verifyPages } from './verify.ts';
 describe('two papers that were mixed up', () => {
   let one: MadeSheet;
   let other: MadeSheet;
+  let signer: BackSigner;
   let options: Pick<VerifyOptions, 'trust' | 'readCodes'>;
   before(async () => {
     const authority = await testAuthority();
-    const signer = await authority.signerOf('482013');
+    signer = await authority.signerOf('482013');
     [one, other] = [makeSheet(signer, 21), makeSheet(signer, 22)];
     options = { trust: authority.trust, readCodes: await openCodeReaderInNode() };
   });
@@ -50,6 +54,22 @@ describe('two papers that were mixed up', () => {
     assert.deepEqual(
       typed.map(({ integrity }) => integrity.code),
       ['looks-as-issued', 'front-needed'],
+    );
+  });
+
+  test('the fronts of a copy’s other sheets are no bad fronts of the sheet whose own is missing', async () => {
+    const copy = [1, 2, 3].map((sheet) =>
+      makeSheet(signer, 23, {
+        ...{ sheet, sheets: 3, fronts: [1, 2, 3].map((it) => sha256(Uint8Array.of(it))) },
+        picture: pageLike(30 + sheet, 1_240, 1_754),
+      }),
+    );
+    const [first, , third] = copy;
+    assert.ok(first !== undefined && third !== undefined);
+    const sheets = await judge([third, first], { backs: copy.map(({ message }) => message) });
+    assert.deepEqual(
+      sheets.map(({ integrity }) => integrity.code),
+      ['looks-as-issued', 'front-needed', 'looks-as-issued'],
     );
   });
 });

@@ -105,12 +105,16 @@ export async function verifyPages(pages: Pages, options: VerifyOptions): Promise
       ? { readable: false, code: 'no-back-found' }
       : { readable: false, code: 'too-few-codes', values: short };
   const asked = askedOnce(options.ask);
-  const sheets: Verdict[] = [];
   const tried = openBacks([...found.values()], fronts, options.trust, options.checkCode);
   const used = new Set(tried.flatMap(({ opened, code }) => (opened?.opened === true ? [code] : [])));
   const strangers = fronts.filter(({ code }) => !used.has(code));
-  const room = { left: mostLaid };
-  for (const it of tried) sheets.push(await verifySheet(it, { fronts, strangers, room }, { ...options, ...asked }));
+  const pile = { fronts, strangers, taken: new Set<Front>(), room: { left: mostLaid } };
+  const sheets: Verdict[] = [];
+  for (const it of tried) sheets.push(await verifySheet(it, pile, { ...options, ...asked }));
+  // Once more, now that it is known which fronts are other sheets': those are no bad fronts of this one.
+  for (const [i, it] of tried.entries())
+    if (pile.taken.size > 0 && mayBeAnothers.has(sheets[i]?.integrity.code ?? ''))
+      sheets[i] = await verifySheet(it, pile, { ...options, ...asked });
   return { readable: true, sheets };
 }
 
@@ -134,13 +138,15 @@ const unopened = { status: unproven('nothing-known'), originality: unproven('not
 type Fronts = {
   readonly fronts: readonly Front[];
   readonly strangers: readonly Front[];
+  /** Those that were found to be of a sheet. */
+  readonly taken: Set<Front>;
   /** How many may still be laid over a signed picture, of all. */
   readonly room: { left: number };
 };
 
 async function verifySheet(
   { opened, code, untried, at }: Tried,
-  { fronts, strangers, room }: Fronts,
+  { fronts, strangers, taken, room }: Fronts,
   { checkCode, ask }: VerifyOptions,
 ): Promise<Verdict> {
   if (untried > 0 && (opened === undefined || !opened.opened)) {
@@ -166,7 +172,7 @@ async function verifySheet(
     ? { ...unproven('not-vouched-for'), originality: unproven('not-looked-at'), pictures: undefined }
     : own.length === 0 && strangers.length > 0
       ? mixedUp(facts, strangers)
-      : integrityOf(facts, likelyFronts(facts, own, at), room);
+      : integrityOf(facts, likelyFronts(facts, own, at), taken, room);
   return {
     integrity,
     issuer,
@@ -187,6 +193,8 @@ function issuerReply({ signature, signer, facts }: Extract<OpenedBack, { opened:
   return signer.why === 'other-municipality' ? isFalse(signer.why, { code: facts.issuer }) : isFalse(signer.why);
 }
 
+/** What is said of a front that is not this back's. */
+const mayBeAnothers: ReadonlySet<string> = new Set(['other-front', 'places-differ', 'not-all-tried']);
 const enoughFound = 0.6;
 /** Sheets of one copy have one code: which of the fronts is this back's is known by laying them over. */
 const mostTried = 12;
@@ -206,17 +214,19 @@ type Matter = Verdict['integrity'] & { readonly originality: Reply; readonly pic
 const isSame = (a: Uint8Array, b: Uint8Array | undefined) =>
   a.length === b?.length && a.every((byte, i) => byte === b[i]);
 
-function integrityOf(facts: BackFacts, fronts: readonly Front[], room: { left: number }): Matter {
+function integrityOf(facts: BackFacts, fronts: readonly Front[], taken: Set<Front>, room: { left: number }): Matter {
   const own = facts.fronts[facts.sheet - 1];
   const exact = fronts.find(({ page }) => page.exactFront !== undefined && isSame(page.exactFront, own));
   if (exact !== undefined) {
     const { signed, seen } = picturesOf(layOver(facts.picture, facts.pictureDpi, exact.scan));
+    taken.add(exact);
     return { ...holds('byte-for-byte'), originality: noPaper, pictures: { signed, seen } };
   }
   // A file that is the front of another sheet is not a bad front of this one.
-  const mayBe = fronts.filter(
-    ({ page: { exactFront } }) => exactFront === undefined || !facts.fronts.some((it) => isSame(exactFront, it)),
-  );
+  const mayBe = fronts.filter((front) => {
+    const { exactFront } = front.page;
+    return !taken.has(front) && (exactFront === undefined || !facts.fronts.some((it) => isSame(exactFront, it)));
+  });
   let best: Matter | undefined;
   let bestFound = -1;
   let laid = 0;
@@ -226,7 +236,10 @@ function integrityOf(facts: BackFacts, fronts: readonly Front[], room: { left: n
     room.left--;
     const overlay = layOver(facts.picture, facts.pictureDpi, front.scan);
     const matter = compared(overlay, front);
-    if (matter.answer === 'holds') return matter;
+    if (matter.answer === 'holds') {
+      taken.add(front);
+      return matter;
+    }
     if (overlay.found > bestFound) [best, bestFound] = [matter, overlay.found];
   }
   // One that is nearly all there is this back's, and another that was not looked at may be.
