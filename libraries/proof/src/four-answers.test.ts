@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { type BitImage, packed, unpacked } from './bit-image.ts';
 import { openCodeReaderInNode as openCodeReader } from './files/in-node.ts';
-import type { GrayImage } from './read/gray-image.ts';
+import { cropped, type GrayImage } from './read/gray-image.ts';
 import type { ReadCodes } from './read/read-codes.ts';
 import type { BackSigner } from './seal/seal-back.ts';
 import { type TestAuthority, testAuthority } from './testing/authority.ts';
@@ -73,6 +73,16 @@ describe('a paper', () => {
       place && place.leftMm < 37 && place.leftMm + place.widthMm > 25 && place.topMm < 98,
       JSON.stringify(place),
     );
+  });
+
+  test('with the lower third of its front outside the picture: not proven, and how much; false where it differs', async () => {
+    const cut = (front: GrayImage) => cropped(scanned(front, { turnDegrees: 1, blur: 0.6 }), 0, 0, 2_480, 2_300);
+    const { integrity } = await verdictOn(cut(sheet.front), sheet.back);
+    assert.deepEqual([integrity.answer, integrity.code], ['unproven', 'not-all-seen']);
+    const percent = Number(integrity.values?.percent);
+    assert.ok(percent > 20 && percent < 50, String(percent));
+    const forged = makeFront(without(sheet.facts.picture, 25, 92, 12, 6), sheet.code);
+    assert.equal((await verdictOn(cut(forged), sheet.back)).integrity.code, 'places-differ');
   });
 
   test('with the front of one and the back of another: false', async () => {

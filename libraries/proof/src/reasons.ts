@@ -7,6 +7,7 @@ export const integrityCodes = [
   'looks-as-issued-in-a-file',
   'places-differ',
   'other-front',
+  'not-all-seen',
   'not-the-issued-file',
   'other-code',
   'other-code-typed',

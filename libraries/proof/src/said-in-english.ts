@@ -7,6 +7,7 @@ const sentences: Readonly<Record<ReasonCode | UnreadableCode, string>> = {
   'looks-as-issued-in-a-file': 'the page, as this program draws it, looks as it was issued; the file itself is another',
   'places-differ': 'places differ from what was issued: {count}',
   'other-front': 'only {percent} % of the front lies as it was issued: another front, or a bad picture',
+  'not-all-seen': '{percent} % of what is printed on the front is not in the picture; the rest looks as it was issued',
   'not-the-issued-file': 'the front is not the file that was issued',
   'other-code': 'the front’s check code does not open this back: they do not belong together',
   'other-code-typed': 'the check code that was typed does not open this back',

@@ -194,8 +194,10 @@ function issuerReply({ signature, signer, facts }: Extract<OpenedBack, { opened:
 }
 
 /** What is said of a front that is not this back's. */
-const mayBeAnothers: ReadonlySet<string> = new Set(['other-front', 'places-differ', 'not-all-tried']);
+const mayBeAnothers: ReadonlySet<string> = new Set(['other-front', 'places-differ', 'not-all-tried', 'not-all-seen']);
 const enoughFound = 0.6;
+/** Share of what is printed that may be missing in the picture: a corner that was turned out of it. */
+const mostUnseen = 0.02;
 /** Sheets of one copy have one code: which of the fronts is this back's is known by laying them over. */
 const mostTried = 12;
 /** Of a whole pile; each takes some tenths of a second. */
@@ -270,9 +272,10 @@ function compared(overlay: Overlay, { page: { exactFront, isFile = false }, scan
   const { reply: originality, word }: Originality = isFile ? { reply: noPaper } : judgeOriginality(overlay, scan);
   const rest = { originality, pictures: { ...picturesOf(overlay), ...(word === undefined ? {} : { word }) } };
   if (exactFront !== undefined) return { ...isFalse('not-the-issued-file'), ...rest };
-  const { differences, found } = compare(overlay);
+  const { differences, found, unseen } = compare(overlay);
   if (found < enoughFound) return { ...isFalse('other-front', { percent: Math.round(found * 100) }), ...rest };
   if (differences.length > 0)
     return { ...isFalse('places-differ', { count: differences.length }), differences, ...rest };
+  if (unseen > mostUnseen) return { ...unproven('not-all-seen', { percent: Math.ceil(unseen * 100) }), ...rest };
   return { ...holds(isFile ? 'looks-as-issued-in-a-file' : 'looks-as-issued'), ...rest };
 }

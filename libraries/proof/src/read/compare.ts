@@ -26,9 +26,9 @@ const side = 3 * perMm;
 const step = perMm;
 /** Print, copy and scan make lines thicker or thinner, up to this; more ink, or less, is something else. */
 const mostInk = 0.3;
-/** Measured on a residence certificate (docs/proof.md): windows of the same front are alike by 0.29 or more even when a
- *  copy was photographed; 一 in place of 二 gives −0.4. */
-const leastAlike = 0.15;
+/** A window that is no more alike than this shows something else: 一 in place of 二 gives −0.4. Windows of the same front
+ *  are alike by 0.07 or more, where dots of the ground lie over a little thin writing. */
+const leastAlike = 0;
 const someInk = 0.03;
 /** Deviation of the ink where nothing was printed: the background gives 0.06 at most, thin writing 0.2. */
 const mostAdded = 0.15;

@@ -13,7 +13,7 @@ export type GlyphCell = {
 /** Smaller are dots, larger are rules, frames and characters that touch them. */
 const leastMm = 1.1;
 const mostMm = 6;
-const thinnest = 3;
+const thinnest = 1;
 
 /** Of what lies within `edgeMm` of the picture's edge nothing is known. */
 export function glyphCells({ width, height, ink }: Layer, pixelsPerMm: number, edgeMm: number): readonly GlyphCell[] {

@@ -198,6 +198,12 @@ export function markPairs(scan: KeptFront): readonly Pair[] {
   return scan.corners.map((to, i) => ({ from: at(i), to }));
 }
 
+const farMm = 25;
+/** Beyond an empty part of the page nothing tells how perspective goes on. */
+function isFarFrom(pairs: readonly Pair[], middle: Point): boolean {
+  return pairs.every(({ from }) => distance(from, middle) > farMm * perMm);
+}
+
 /** Is the whole block in the scan? */
 function isShown({ width, height }: GrayImage, map: Affine, { x, y }: Place): boolean {
   const corners = [[x, y], [x + block, y], [x, y + block], [x + block, y + block]] as const; // biome-ignore format: four corners
@@ -219,7 +225,7 @@ export function layOver(picture: BitImage, dpi: number, scan: KeptFront): Overla
     const map = pairs.length < 8 ? first : affineNear(pairs.slice(4), middle);
     if (!isShown(small, map, place)) continue;
     shown++;
-    const reach = pairs.length < 24 ? 10 : 5;
+    const reach = pairs.length < 24 ? 10 : isFarFrom(pairs, middle) ? 20 : 5;
     const { like, dx, dy } = bestShift(asSigned, small, map, place, reach);
     if (like < enoughAlike) continue;
     found++;

@@ -153,6 +153,8 @@ export const enReasons: Reasons = {
   'looks-as-issued-in-a-file': 'The page looks as it was issued. The file itself is another one.',
   'places-differ': 'Places that differ from what was issued: {count}.',
   'other-front': 'Only {percent} % of the front lies as it was issued: another front, or a bad picture.',
+  'not-all-seen':
+    '{percent} % of what is printed on the front is not in the picture; what can be seen looks as it was issued. Take a picture of the whole front.',
   'not-the-issued-file': 'This file is not the one that was issued.',
   'other-code': 'Front and back do not belong together: the front’s code does not open the back.',
   'other-code-typed': 'The code that was typed does not open this back.',

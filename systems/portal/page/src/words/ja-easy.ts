@@ -156,6 +156,8 @@ export const jaEasyReasons: Reasons = {
   'looks-as-issued-in-a-file': '見たところは 出したときと 同じです。ファイルは べつの ファイルです。',
   'places-differ': '出したものと ちがう ところが {count}こ あります。',
   'other-front': '同じなのは おもての {percent} % だけです。べつの おもてか、写真が よく ありません。',
+  'not-all-seen':
+    'おもての {percent} % が 写って いません。写って いる ところは 出した ときと 同じに 見えます。ぜんぶが 入るように もう いちど とって ください。',
   'not-the-issued-file': '出した ファイルでは ありません。',
   'other-code': 'おもてと うらが 合いません。おもての コードで、うらが ひらきません。',
   'other-code-typed': '入れた コードでは、この うらが ひらきません。',

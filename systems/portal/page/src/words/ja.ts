@@ -151,6 +151,8 @@ export const jaReasons: Reasons = {
   'looks-as-issued-in-a-file': '見た目は発行されたとおりです。ファイルそのものは別のものです。',
   'places-differ': '発行されたものと違う場所が {count}か所あります。',
   'other-front': '発行されたとおりなのは、おもて面の {percent} % だけです。別のおもて面か、画像が不鮮明です。',
+  'not-all-seen':
+    'おもて面の {percent} % が画像に写っていません。写っているところは発行されたとおりに見えます。全体が入るように撮り直してください。',
   'not-the-issued-file': '発行されたファイルではありません。',
   'other-code': 'おもて面とうら面の組み合わせが違います。おもて面のコードでは、うら面が開きません。',
   'other-code-typed': '入力されたコードでは、このうら面が開きません。',

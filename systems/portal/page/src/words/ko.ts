@@ -150,6 +150,8 @@ export const koReasons: Reasons = {
   'looks-as-issued-in-a-file': '모습은 발급된 그대로입니다. 파일 자체는 다른 파일입니다.',
   'places-differ': '발급된 것과 다른 곳이 {count}곳 있습니다.',
   'other-front': '앞면의 {percent} %만 발급된 그대로입니다. 다른 앞면이거나 이미지가 흐립니다.',
+  'not-all-seen':
+    '앞면의 {percent} %가 이미지에 담기지 않았습니다. 보이는 부분은 발급된 그대로입니다. 앞면 전체가 나오도록 다시 찍으십시오.',
   'not-the-issued-file': '발급된 파일이 아닙니다.',
   'other-code': '앞면과 뒷면이 맞지 않습니다. 앞면의 코드로 뒷면이 열리지 않습니다.',
   'other-code-typed': '입력한 코드로 이 뒷면이 열리지 않습니다.',

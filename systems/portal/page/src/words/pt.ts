@@ -152,6 +152,8 @@ export const ptReasons: Reasons = {
   'looks-as-issued-in-a-file': 'A página parece como foi emitida. O arquivo em si é outro.',
   'places-differ': 'Lugares que diferem do que foi emitido: {count}.',
   'other-front': 'Só {percent} % da frente está como foi emitida: outra frente, ou uma imagem ruim.',
+  'not-all-seen':
+    '{percent} % do que está impresso na frente não aparece na imagem; o que se vê está como foi emitido. Fotografe a frente inteira.',
   'not-the-issued-file': 'Este arquivo não é o que foi emitido.',
   'other-code': 'Frente e verso não pertencem um ao outro: o código da frente não abre o verso.',
   'other-code-typed': 'O código digitado não abre este verso.',

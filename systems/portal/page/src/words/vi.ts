@@ -149,6 +149,8 @@ export const viReasons: Reasons = {
   'looks-as-issued-in-a-file': 'Trang trông giống như khi cấp. Bản thân tệp là tệp khác.',
   'places-differ': 'Số chỗ khác với nội dung đã cấp: {count}.',
   'other-front': 'Chỉ {percent} % mặt trước giống như khi cấp: là mặt trước khác, hoặc hình không rõ.',
+  'not-all-seen':
+    '{percent} % nội dung in ở mặt trước không có trong hình; phần nhìn thấy giống như khi cấp. Hãy chụp lại toàn bộ mặt trước.',
   'not-the-issued-file': 'Tệp này không phải tệp đã cấp.',
   'other-code': 'Mặt trước và mặt sau không thuộc về nhau: mã của mặt trước không mở được mặt sau.',
   'other-code-typed': 'Mã đã nhập không mở được mặt sau này.',

@@ -146,6 +146,7 @@ export const zhHansReasons: Reasons = {
   'looks-as-issued-in-a-file': '页面看起来与发放时一致。文件本身是另一个文件。',
   'places-differ': '与发放的内容不同之处：{count} 处。',
   'other-front': '正面只有 {percent} % 与发放时一致：是另一个正面，或图像不清晰。',
+  'not-all-seen': '正面有 {percent} % 不在图像内；可见部分与发放时一致。请重新拍摄整个正面。',
   'not-the-issued-file': '这不是发放的文件。',
   'other-code': '正面与背面不配套：正面的核对码打不开背面。',
   'other-code-typed': '输入的核对码打不开这个背面。',

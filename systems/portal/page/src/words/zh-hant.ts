@@ -146,6 +146,7 @@ export const zhHantReasons: Reasons = {
   'looks-as-issued-in-a-file': '頁面看起來與發放時一致。檔案本身是另一個檔案。',
   'places-differ': '與發放的內容不同之處：{count} 處。',
   'other-front': '正面只有 {percent} % 與發放時一致：是另一個正面，或影像不清晰。',
+  'not-all-seen': '正面有 {percent} % 不在影像內；可見部分與發放時一致。請重新拍攝整個正面。',
   'not-the-issued-file': '這不是發放的檔案。',
   'other-code': '正面與背面不配套：正面的核對碼打不開背面。',
   'other-code-typed': '輸入的核對碼打不開這個背面。',

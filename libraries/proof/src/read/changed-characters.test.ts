@@ -1,0 +1,50 @@
+/**
+ * Fronts printed by somebody who has the issuer's form and font and changed single characters: they are found where they
+ * are, and on fronts as issued nothing is. How many of them, on all kinds and scans: `npm run bench changes`.
+ */
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { openFormEngine } from '@dokodemo/documents';
+import { openCodeReaderInNode } from '../files/in-node.ts';
+import { changedFront, differencesIn, type FrontChange } from '../testing/changed-front.ts';
+import { type LitSheet, litSheets, type Shot, shotOf } from '../testing/devices.ts';
+import type { Difference } from './compare.ts';
+import type { ReadCodes } from './read-codes.ts';
+
+const ways: Readonly<Record<string, Shot>> = {
+  'at 300 dpi, turned by 3°, under 30 % shade': { dpi: 300, turnDegrees: 3, shade: 0.3, noise: 3, blurUm: 35 },
+  'at 200 dpi, as a JPEG of quality 40': { dpi: 200, turnDegrees: -1, jpeg: 40, noise: 3, blurUm: 35 },
+};
+
+const touches = (a: Difference, b: Difference) =>
+  a.leftMm < b.leftMm + b.widthMm && b.leftMm < a.leftMm + a.widthMm && a.topMm < b.topMm + b.heightMm && b.topMm < a.topMm + a.heightMm; // biome-ignore format: one thought
+
+describe('single characters of a printed front', () => {
+  let readCodes: ReadCodes;
+  let front: FrontChange;
+  let asIssued: LitSheet;
+  let changed: LitSheet;
+  before(async () => {
+    readCodes = await openCodeReaderInNode();
+    front = changedFront(openFormEngine(), 'seal-registration', 1, 4);
+    const printed = (page: FrontChange['issued']['page']) =>
+      litSheets(page.draw(600, { background: true }).blackerThan(128)).at300;
+    [asIssued, changed] = [printed(front.issued.page), printed(front.changed.page)];
+  });
+
+  for (const [way, shot] of Object.entries(ways)) {
+    test(`scanned ${way}: as issued, nothing differs`, async () => {
+      const seen = await differencesIn(shotOf(asIssued, shot), front, readCodes);
+      assert.deepEqual(seen?.differences, []);
+      assert.equal(seen?.unseen, 0);
+    });
+
+    test(`scanned ${way}: three of four changed characters are found, and nothing else`, async () => {
+      const seen = await differencesIn(shotOf(changed, shot), front, readCodes);
+      const found = front.places.filter((place) => seen?.differences.some((it) => touches(it, place)));
+      assert.equal(front.places.length, 4);
+      assert.ok(found.length >= 3, JSON.stringify(seen?.differences));
+      for (const it of seen?.differences ?? []) assert.ok(front.places.some((place) => touches(it, place)), JSON.stringify(it)); // biome-ignore format: one thought
+    });
+  }
+});
