@@ -3,7 +3,7 @@
  * single characters changed: a digit, or a kanji that looks like another.
  */
 import { type FormEngine, readPages } from '@dokodemo/documents';
-import { isBlack } from '../bit-image.ts';
+import { unpacked } from '../bit-image.ts';
 import { compare, type Difference } from '../read/compare.ts';
 import { keepFront } from '../read/front-scan.ts';
 import type { GrayImage } from '../read/gray-image.ts';
@@ -79,9 +79,11 @@ const cell = Math.round(2 * perMm);
 /** Boxes around what differs between two drawings; what lies within 2 mm is one. */
 function changedPlaces(a: FrontChange['issued'], b: FrontChange['issued']): readonly Difference[] {
   let boxes: { x0: number; y0: number; x1: number; y1: number }[] = [];
-  for (let y = 0; y < a.picture.height; y++) {
-    for (let x = 0; x < a.picture.width; x++) {
-      if (isBlack(a.picture, x, y) === isBlack(b.picture, x, y)) continue;
+  const [one, other] = [unpacked(a.picture), unpacked(b.picture)];
+  const { width, height } = a.picture;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (one[y * width + x] === other[y * width + x]) continue;
       let box = { x0: x, y0: y, x1: x + 1, y1: y + 1 };
       const near = boxes.filter(
         (it) => it.x0 <= x + cell && it.x1 >= x - cell && it.y0 <= y + cell && it.y1 >= y - cell,
