@@ -23,6 +23,7 @@ import { median, printTable } from './table.ts';
 
 const pictureDpi = 150;
 const blackFrom = 96;
+const hairFrom = 40;
 
 async function makingOf(maker: PaperMaker, times: number): Promise<void> {
   const begun = await Promise.all(Array.from({ length: Math.ceil(times * 1.25) }, (_, i) => maker.begin(i)));
@@ -38,7 +39,7 @@ async function makingOf(maker: PaperMaker, times: number): Promise<void> {
   const parts = begun.map(({ front }, i) => {
     const [page] = readPages(front);
     if (page === undefined) throw new Error('no page');
-    const bits = page.draw(pictureDpi).blackerThan(blackFrom);
+    const bits = page.draw(pictureDpi).blackerThan(blackFrom, hairFrom);
     const facts = {
       issuer: '482013', issuerName: '見本県どこでも市', kindId: 'residence', documentNumber: `20261123-482013-${i}`,
       issuedAt: '2026-11-23T10:00:00.000+09:00', sheet: 1, sheets: 1, specimen: true, fronts: [sha256(front)],
@@ -52,9 +53,11 @@ async function makingOf(maker: PaperMaker, times: number): Promise<void> {
   const part = (i: number) => parts[i % parts.length] as (typeof parts)[number];
   rows.push(
     await timed('  key from the check code', times, () => makeBackKey(code, maker.entropy)),
-    await timed('  picture, drawn from the bytes', times, (i) => part(i).page.draw(pictureDpi).blackerThan(blackFrom)),
+    await timed('  picture, drawn from the bytes', times, (i) =>
+      part(i).page.draw(pictureDpi).blackerThan(blackFrom, hairFrom),
+    ),
     await timed('  picture, coded', times, (i) => {
-      codePicture(part(i).page.draw(50).blackerThan(blackFrom));
+      codePicture(part(i).page.draw(50).blackerThan(blackFrom, hairFrom));
     }),
     await timed('  facts, signature, seal', times, (i) => {
       draftBack(part(i).facts, maker.signer.certificate);

@@ -143,8 +143,9 @@ export class Canvas {
     }
   }
 
-  /** One bit a pixel: those that are at least this black. */
-  blackerThan(least: number): BitImage {
+  /** One bit a pixel: those that are at least this black. `hair`, where it is less: and hair lines, thinner than a pixel,
+   *  whose ink lies half in one row (or column) and half in the next; the darker of the two, from this black on. */
+  blackerThan(least: number, hair = least): BitImage {
     const { ink, width, height } = this;
     const stride = (width + 7) >> 3;
     const bits = new Uint8Array(stride * height);
@@ -153,13 +154,26 @@ export class Canvas {
     for (let i = 0; i < fours.length; i++) {
       if (fours[i] === 0) continue;
       for (let k = 4 * i; k < 4 * i + 4; k++) {
-        if (k >= ink.length || (ink[k] as number) < least) continue;
+        if (k >= ink.length || (ink[k] as number) < hair) continue;
+        if ((ink[k] as number) < least && !this.#isOfHair(k, least, hair)) continue;
         const y = Math.floor(k / width);
         const at = y * stride + ((k - y * width) >> 3);
         bits[at] = (bits[at] as number) | (0x80 >> ((k - y * width) & 7));
       }
     }
     return { width, height, bits };
+  }
+
+  /** Darker than what is before and behind it, of which one is nearly white; with the other it is black enough. */
+  #isOfHair(at: number, least: number, hair: number): boolean {
+    const { ink, width } = this;
+    const own = ink[at] as number;
+    for (const apart of [width, 1]) {
+      const [before, behind] = [ink[at - apart] ?? 0, ink[at + apart] ?? 0];
+      const isRidge = own > before && own >= behind;
+      if (isRidge && Math.min(before, behind) < hair && own + Math.max(before, behind) >= least) return true;
+    }
+    return false;
   }
 
   /** A mask over the unit square of `place` (in pixels), its first row at y = 1: each of the picture's pixels takes the

@@ -70,7 +70,7 @@ function pageOf(engine: FormEngine, formId: string, code: string) {
   const [sheet] = renderFronts(engine, formId, 0, code, '20261123-482013-0000042').sheets;
   const [page] = readPages(sheet?.pdf ?? new Uint8Array(0));
   if (page === undefined) throw new RangeError('a sheet without a page');
-  return { page, picture: page.draw(150).blackerThan(96) };
+  return { page, picture: page.draw(150).blackerThan(96, 40) };
 }
 
 const perMm = 150 / 25.4;

@@ -59,7 +59,7 @@ export function issueCopy(engine: FormEngine, signer: BackSigner, formId: string
     const facts = {
       ...{ issuer: '482013', issuerName: '見本県どこでも市', kindId: formId, documentNumber, issuedAt },
       ...{ sheet: i + 1, sheets: fronts.length, specimen: true, fronts, words: page.words() },
-      ...{ picture: page.draw(150).blackerThan(96), pictureDpi: 150 },
+      ...{ picture: page.draw(150).blackerThan(96, 40), pictureDpi: 150 },
     };
     const field = drawBack(sealBack(facts, signer, key, entropy), sha256);
     if (field === undefined) throw new RangeError('too much for a back');

@@ -56,8 +56,10 @@ export type PaperProver = {
  *  that fits at all. 150 dpi is where thin strokes can be read. */
 const pictureDpis = [150, 120, 100] as const;
 const wantedBytes = 5 * (tileBytes - headerBytes);
-/** A pixel that is this black, of 255, is black: hair lines stay whole. */
+/** A pixel that is this black, of 255, is black; and from the second on where it is of a hair line, without which a 日
+ *  that lies between two rows would be signed as a 口 or an H. */
 const blackFrom = 96;
+const hairFrom = 40;
 
 /** Which ground the printer of a terminal needs. */
 export function groundAt({ grounds }: Pick<MunicipalityProfile, 'grounds'>, terminalId: string): GroundName {
@@ -145,7 +147,7 @@ function draftOf(
   };
   let fits: BackDraft | undefined;
   for (const pictureDpi of pictureDpis) {
-    const picture = codePicture(page.draw(pictureDpi).blackerThan(blackFrom));
+    const picture = codePicture(page.draw(pictureDpi).blackerThan(blackFrom, hairFrom));
     const draft = draftBack({ ...facts, picture, pictureDpi }, certificate);
     if (draft.messageBytes <= wantedBytes) return draft;
     if (draft.messageBytes <= messageMaxBytes) fits = draft;
