@@ -1,9 +1,9 @@
 /** Two shops at once, and a register that changes while somebody is choosing: nobody gets what is not theirs to take. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type AtKiosk, chooseResidence, confirm, identify, standAt } from './testing/finger.ts';
+import { type AtKiosk, chooseResidence, confirm, identify } from './testing/finger.ts';
 import { furtherKiosk } from './testing/further-kiosk.ts';
-import { everybodysTown, readTray } from './testing/town-in-a-browser.ts';
+import { everybodysTown, nextResident, readTray } from './testing/town-in-a-browser.ts';
 
 const { town, browser, newResident } = await everybodysTown();
 const otherShop = await furtherKiosk(town);
@@ -24,12 +24,12 @@ async function pressTogether(words: string, ...kiosks: readonly AtKiosk[]): Prom
   );
 }
 
-test('two residents at two kiosks confirm and pay in the same millisecond: each tray has its own household', async () => {
-  const [here, there] = [await newResident(), await standAt(browser, otherShop)];
+/** How many milliseconds lay between the two touches. */
+async function twoConfirmAndPayTogether(): Promise<number> {
+  const [here, there] = [await newResident(), await nextResident(browser, otherShop)];
   await Promise.all([identify(here, 'taro'), identify(there, 'big')]);
   await Promise.all([chooseResidence(here), chooseResidence(there)]);
   const pressed = await pressTogether('発行する', here, there);
-  assert.ok(Math.max(...pressed) - Math.min(...pressed) <= 20, `pressed ${pressed.join(' and ')}`);
   await Promise.all([here.see('入れた金額'), there.see('入れた金額')]);
   await Promise.all([here, there].map(({ hands }) => hands.act({ act: 'touch-ic-money' })));
   await Promise.all([here.see('証明書をお取りください'), there.see('証明書をお取りください')]);
@@ -48,6 +48,14 @@ test('two residents at two kiosks confirm and pay in the same millisecond: each 
     await at.press('終わる');
     await at.close();
   }
+  return Math.max(...pressed) - Math.min(...pressed);
+}
+
+test('two residents at two kiosks confirm and pay in the same moment: each tray has its own household', async () => {
+  // A busy machine may hold one of the two fingers back; what must hold holds then too, and they try again.
+  let apartMs = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < 4 && apartMs > 20; tries++) apartMs = await twoConfirmAndPayTogether();
+  assert.ok(apartMs <= 20, `${apartMs} ms apart`);
 });
 
 test('a protection measure that comes between menu and printing holds: refused without a reason, nothing charged', async () => {
