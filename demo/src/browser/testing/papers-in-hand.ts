@@ -1,7 +1,7 @@
 /** Papers of the town as people have them: files, scans, photographs, what can be read off them. */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { textOf } from './town-in-a-browser.ts';
@@ -27,10 +27,12 @@ export async function issue(root: string, folder: string, card: string): Promise
 /** Front and back as a scanner gives them. */
 export function scanned(pdf: string, kind: 'png' | 'tiff'): readonly [string, string] {
   const stem = path.join(path.dirname(pdf), `${path.basename(pdf, '.pdf')}-${kind}`);
+  const ending = { png: 'png', tiff: 'tif' }[kind];
+  const sides = [`${stem}-1.${ending}`, `${stem}-2.${ending}`] as const;
+  if (sides.every((side) => existsSync(side))) return sides;
   const done = spawnSync('pdftoppm', ['-r', '300', '-gray', `-${kind}`, pdf, stem], { encoding: 'utf8' });
   assert.equal(done.status, 0, done.stderr);
-  const ending = { png: 'png', tiff: 'tif' }[kind];
-  return [`${stem}-1.${ending}`, `${stem}-2.${ending}`];
+  return sides;
 }
 
 /** As a telephone photographs a sheet on a table: 12 million pixels, JPEG, not straight, the light from one side. */
