@@ -73,8 +73,17 @@ export async function benchChanges({
       for (const [name, it] of counts) if (name.startsWith(`${kind} |`)) console.error(name, JSON.stringify(it));
     }
   }
-  console.log('\n| kind | scan | changes seen | sheets with something seen where nothing was changed |');
-  console.log('|---|---|---|---|');
-  for (const [name, { changes, seen, sheets, falselySeen, unread }] of counts)
-    console.log(`| ${name} | ${seen} of ${changes} | ${falselySeen} of ${sheets - unread}${unread > 0 ? `, ${unread} not read` : ''} |`); // biome-ignore format: one row
+  const names = rounds.map(({ name }) => name);
+  console.log(`\n| changed characters found of | ${names.join(' | ')} |\n|---|${names.map(() => '---|').join('')}`);
+  const cell = (of: readonly Counts[]) => {
+    const sum = (key: keyof Counts) => of.reduce((total, it) => total + it[key], 0);
+    const more = [
+      ...(sum('falselySeen') > 0 ? [`${sum('falselySeen')} of ${sum('sheets')} sheets with a false place`] : []),
+      ...(sum('unread') > 0 ? [`${sum('unread')} not read`] : []),
+    ];
+    return [`${sum('seen')} of ${sum('changes')}`, ...more].join('; ');
+  };
+  const of = (kind: string, name: string) => [counts.get(`${kind} | ${name}`) ?? []].flat();
+  for (const kind of kinds) console.log(`| ${kind} | ${names.map((name) => cell(of(kind, name))).join(' | ')} |`);
+  console.log(`| all | ${names.map((name) => cell(kinds.flatMap((kind) => of(kind, name)))).join(' | ')} |`);
 }

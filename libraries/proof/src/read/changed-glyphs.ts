@@ -12,7 +12,7 @@ const bells = { signed: 0.8, seen: 0.5 } as const;
 
 /** Nothing less is a change; nor what is not this many times as unlike as the twentieth of this sheet's characters that
  *  is most unlike: a coarse or noisy scan, or a copy, raises the limit for itself. Measured (docs/proof.md). */
-const limits = { shape: { least: 0.32, times: 2 }, profile: { least: 0.48, times: 2.7 } } as const;
+const limits = { shape: { least: 0.32, times: 2 }, profile: { least: 0.52, times: 2.9 } } as const;
 
 export function changedGlyphs(laid: LaidFinely): readonly GlyphCell[] {
   const [signed, seen] = [softened(laid.signed, bells.signed), softened(laid.seen, bells.seen)];
