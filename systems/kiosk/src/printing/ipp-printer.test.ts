@@ -224,10 +224,18 @@ describe('an IPP printer', { skip: whatIsMissing ?? false }, () => {
     device.hold('media-jam-error');
     const stuck = begin();
     await stuck.told('jam');
-    const recalled = printer.recall?.(stuck.name);
-    device.release();
-    assert.equal((await recalled)?.outcome, 'unknown', 'nobody watched what the paper did');
-    await stuck.done;
+    const proxy = await meddlingProxy(device.url);
+    try {
+      const asking = await openIppPrinter({ url: proxy.url, clock: systemClock, bounds: quick });
+      const cancelled = proxy.answered(operations.cancelJob);
+      const recalled = asking.recall?.(stuck.name);
+      await cancelled;
+      device.release();
+      assert.equal((await recalled)?.outcome, 'unknown', 'nobody watched what the paper did');
+      await stuck.done;
+    } finally {
+      await proxy.close();
+    }
   });
 
   test('killed in the middle of a job: unknown, within a bound; before a job: nothing was printed', async () => {
