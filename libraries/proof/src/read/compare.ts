@@ -26,12 +26,17 @@ const side = 3 * perMm;
 const step = perMm;
 /** Print, copy and scan make lines thicker or thinner, up to this; more ink, or less, is something else. */
 const mostInk = 0.3;
-/** A window that is no more alike than this shows something else: 一 in place of 二 gives −0.4. Windows of the same front
- *  are alike by 0.07 or more, where dots of the ground lie over a little thin writing. */
-const leastAlike = 0;
+/** A window that is less alike than this shows something else: 一 in place of 二 gives −0.4. Windows of the same front are
+ *  alike by 0.07 or more where a lens saw them, and by −0.12 in a page that a program drew at 200 dpi and JPEG coarsened:
+ *  dots of the ground lie over a little thin writing. What is smaller the fine look finds. */
+const leastAlike = -0.2;
 const someInk = 0.03;
 /** Deviation of the ink where nothing was printed: the background gives 0.06 at most, thin writing 0.2. */
 const mostAdded = 0.15;
+/** Writing deviates by more than this, rules by less. Of that so much is left in a scan: 0.37 at least, behind a printer
+ *  that prints thin; 0.3, the background's, where it was whitened. */
+const writing = 0.2;
+const leastLeft = 0.32;
 const shifts = [0, -1, 1];
 /** What a printer leaves white and a scanner sees of the table. */
 const marginMm = 7;
@@ -53,7 +58,7 @@ function lookAt(
   seen: Layer,
   x: number,
   y: number,
-): { readonly signed: number; readonly looks: readonly Look[] } {
+): { readonly signed: number; readonly spread: number; readonly looks: readonly Look[] } {
   const n = side * side;
   const [ink, other, stride, wide] = [signed.ink, seen.ink, signed.width, seen.width];
   let a = 0;
@@ -91,7 +96,7 @@ function lookAt(
       });
     }
   }
-  return { signed: a / n, looks };
+  return { signed: a / n, spread: Math.sqrt(Math.max(0, aa / n - (a / n) ** 2)), looks };
 }
 
 /** seen = gain · signed + ground, by the medians of many windows: what paper, light and toner do everywhere alike. */
@@ -168,7 +173,7 @@ function changedWindows({ asSigned: signedSharp, asSeen: seenSharp, isThere }: O
   for (let y = edge; y + side < asSigned.height - edge; y += step) {
     for (let x = edge; x + side < asSigned.width - edge; x += step) {
       if (isAtMark(x, y)) continue;
-      const { signed, looks } = lookAt(asSigned, asSeen, x, y);
+      const { signed, spread, looks } = lookAt(asSigned, asSeen, x, y);
       if (signed > someInk) inked++;
       if (!isShown(x, y)) {
         if (signed > someInk) cut++;
@@ -177,7 +182,9 @@ function changedWindows({ asSigned: signedSharp, asSeen: seenSharp, isThere }: O
       const off = Math.min(...looks.map(({ ink }) => Math.abs((ink - ground) / (gain || 1) - signed)));
       const like = Math.max(...looks.map((it) => it.like));
       const added = signed > 0.004 ? 0 : Math.min(...looks.map(({ deviation }) => deviation)) / (gain || 1);
-      if (off > mostInk || (signed > someInk && like < leastAlike) || added > mostAdded)
+      const left = Math.max(...looks.map(({ deviation }) => deviation)) / (gain || 1);
+      const isOther = (signed > someInk && like < leastAlike) || (spread > writing && left < leastLeft * spread);
+      if (off > mostInk || isOther || added > mostAdded)
         flagged.push({ leftMm: x / perMm, topMm: y / perMm, widthMm: side / perMm, heightMm: side / perMm });
     }
   }
