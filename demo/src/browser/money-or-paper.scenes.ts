@@ -2,9 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type AtKiosk, chooseResidence, confirm, identify } from './testing/finger.ts';
-import { everybodysTown, readTray } from './testing/town-in-a-browser.ts';
+import { furtherKiosk } from './testing/further-kiosk.ts';
+import { everybodysTown, nextResident, readTray } from './testing/town-in-a-browser.ts';
 
-const { newResident } = await everybodysTown();
+const { town, browser } = await everybodysTown();
+
+// Whoever pulls the plug between two sheets must be quicker than the printer, also on a busy machine.
+const kioskUrl = await furtherKiosk(town, { which: 2, sheetMs: 3_000 });
+const newResident = () => nextResident(browser, kioskUrl);
 
 type Money = { readonly vaultYen: number; readonly returnedYen: number; readonly changeYen: number };
 const moneyOf = async (at: AtKiosk): Promise<Money> => (await at.hands.state()).money;

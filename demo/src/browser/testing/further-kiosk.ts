@@ -7,10 +7,17 @@ import type { Town } from '../../town.ts';
 import { furtherTerminals } from '../../town-plan.ts';
 import { openTrust } from '../../trust.ts';
 
+export type FurtherKiosk = {
+  readonly which?: number;
+  readonly clock?: Clock;
+  /** How long a sheet is under way; as in the bench's kiosk unless said otherwise. */
+  readonly sheetMs?: number;
+};
+
 /** The panel's address. The town must have been opened with more `furtherTerminals` than `which`. */
 export async function furtherKiosk(
   town: Town,
-  { which = 0, clock = systemClock }: { readonly which?: number; readonly clock?: Clock } = {},
+  { which = 0, clock = systemClock, sheetMs }: FurtherKiosk = {},
 ): Promise<string> {
   const terminal = furtherTerminals(which + 1)[which];
   if (terminal === undefined) throw new Error('the town has no further terminal');
@@ -32,7 +39,9 @@ export async function furtherKiosk(
       ...devices,
       money: { ...devices.money, stateFile: own('money.json') },
       printer:
-        devices.printer.kind === 'simulated' ? { ...devices.printer, stateFile: own('printer.json') } : devices.printer,
+        devices.printer.kind === 'simulated'
+          ? { ...devices.printer, stateFile: own('printer.json'), ...(sheetMs === undefined ? {} : { sheetMs }) }
+          : devices.printer,
     },
   };
   const kiosk = await serve(config, { clock });

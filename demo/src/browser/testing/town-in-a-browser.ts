@@ -75,7 +75,7 @@ let everybodys: Promise<BrowserTown> | undefined;
 
 /** One town for all scenes that run in this process and leave it as they found it: opening one takes longer than most. */
 export function everybodysTown(): Promise<BrowserTown> {
-  everybodys ??= townInABrowser({ furtherTerminals: 2 });
+  everybodys ??= townInABrowser({ furtherTerminals: 3 });
   return everybodys;
 }
 

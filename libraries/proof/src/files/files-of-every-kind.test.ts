@@ -39,7 +39,7 @@ before(async () => {
   const { sheets } = issueCopy(engine, signer, 'family-register', 0, 2);
   for (const [i, sheet] of sheets.entries()) writeFileSync(place(`sheet-${i + 1}.pdf`), sheet);
   writeFileSync(place('seal.pdf'), issueCopy(engine, signer, 'seal-registration', 0, 3).sheets[0] ?? '');
-  run('pdftoppm', '-r', '300', '-gray', '-png', 'one.pdf', 'p');
+  run('pdftoppm', '-r', '200', '-gray', '-png', 'one.pdf', 'p');
   run('pdftoppm', '-r', '300', '-gray', '-png', 'seal.pdf', 's');
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
