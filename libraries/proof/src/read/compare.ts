@@ -27,9 +27,9 @@ const step = perMm;
 /** Print, copy and scan make lines thicker or thinner, up to this; more ink, or less, is something else. */
 const mostInk = 0.3;
 /** A window that is less alike than this shows something else: 一 in place of 二 gives −0.4. Windows of the same front are
- *  alike by 0.07 or more where a lens saw them, and by −0.12 in a page that a program drew at 200 dpi and JPEG coarsened:
+ *  alike by 0.07 or more where a lens saw them, and by −0.22 in a page that a program drew at 200 dpi and JPEG coarsened:
  *  dots of the ground lie over a little thin writing. What is smaller the fine look finds. */
-const leastAlike = -0.2;
+const leastAlike = -0.25;
 const someInk = 0.03;
 /** Deviation of the ink where nothing was printed: the background gives 0.06 at most, thin writing 0.2. */
 const mostAdded = 0.15;
