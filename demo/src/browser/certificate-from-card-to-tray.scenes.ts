@@ -1,10 +1,9 @@
 /** The whole road in a real browser: screens that a finger touches, systems as processes of their own, paper in a tray. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { newResident } from './testing/everybodys-town.ts';
 import { chooseResidence, confirm, enterPin, identify, putCardDown, sizes } from './testing/finger.ts';
-import { everybodysTown, readTray } from './testing/town-in-a-browser.ts';
-
-const { newResident } = await everybodysTown();
+import { readTray } from './testing/town-in-a-browser.ts';
 
 test('a resident takes a residence certificate of the whole household, on every size of glass', async () => {
   for (const size of sizes) {

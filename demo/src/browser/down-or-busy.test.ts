@@ -5,10 +5,11 @@ import { type AtKiosk, chooseResidence, confirm, enterPin, identify, standAt } f
 import { furtherKiosk } from './testing/further-kiosk.ts';
 import { quickly, readTray, townInABrowser } from './testing/town-in-a-browser.ts';
 
-const { town, browser, newResident } = await townInABrowser({
+const browserTown = await townInABrowser({
   furtherTerminals: 1,
   adjust: { ...quickly, center: (config) => ({ ...config, maxInFlight: 1 }) },
 });
+const { town, browser, newResident } = browserTown;
 
 test('the issuer is down: said before anything is charged, and it works again when it is back', async () => {
   const at = await newResident();
@@ -42,7 +43,7 @@ async function backToTheFirstScreen(at: AtKiosk): Promise<void> {
 }
 
 test('too much under way at the center: 「ただいま混み合っています」, nothing begun; then it works again', async () => {
-  const otherShop = await furtherKiosk(town);
+  const otherShop = await furtherKiosk(browserTown);
   const { issuer } = town.systems.pids();
   assert.ok(issuer !== undefined);
   const there = await standAt(browser, otherShop);

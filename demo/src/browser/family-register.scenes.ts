@@ -1,10 +1,9 @@
 /** 戸籍証明書 with the second PIN, 附票 in its three ways, 利用登録 from applying to the paper, in a real browser. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { newResident, town } from './testing/everybodys-town.ts';
 import { type AtKiosk, confirm, enterPin, identify } from './testing/finger.ts';
-import { everybodysTown, readTray } from './testing/town-in-a-browser.ts';
-
-const { town, newResident } = await everybodysTown();
+import { readTray } from './testing/town-in-a-browser.ts';
 
 async function copiesAndConfirm(at: AtKiosk): Promise<void> {
   await at.see('何部 必要ですか');

@@ -1,15 +1,9 @@
 /** What a resident who has paid sees and gets when the printer jams, the power fails, or they think better of it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { residentAtASlowPrinter as newResident } from './testing/everybodys-town.ts';
 import { type AtKiosk, chooseResidence, confirm, identify } from './testing/finger.ts';
-import { furtherKiosk } from './testing/further-kiosk.ts';
-import { everybodysTown, nextResident, readTray } from './testing/town-in-a-browser.ts';
-
-const { town, browser } = await everybodysTown();
-
-// Whoever pulls the plug between two sheets must be quicker than the printer, also on a busy machine.
-const kioskUrl = await furtherKiosk(town, { which: 2, sheetMs: 3_000 });
-const newResident = () => nextResident(browser, kioskUrl);
+import { readTray } from './testing/town-in-a-browser.ts';
 
 type Money = { readonly vaultYen: number; readonly returnedYen: number; readonly changeYen: number };
 const moneyOf = async (at: AtKiosk): Promise<Money> => (await at.hands.state()).money;

@@ -1,12 +1,9 @@
 /** Two shops at once, and a register that changes while somebody is choosing: nobody gets what is not theirs to take. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { browser, newResident, otherShop, town } from './testing/everybodys-town.ts';
 import { type AtKiosk, chooseResidence, confirm, identify } from './testing/finger.ts';
-import { furtherKiosk } from './testing/further-kiosk.ts';
-import { everybodysTown, nextResident, readTray } from './testing/town-in-a-browser.ts';
-
-const { town, browser, newResident } = await everybodysTown();
-const otherShop = await furtherKiosk(town);
+import { nextResident, readTray } from './testing/town-in-a-browser.ts';
 
 /** Both fingers come down in the same millisecond, by the clock that both screens have. */
 async function pressTogether(words: string, ...kiosks: readonly AtKiosk[]): Promise<readonly number[]> {

@@ -1,10 +1,9 @@
 /** 住民票記載事項証明書, 印鑑登録証明書 and 各種税証明書 in a real browser, from the first screen to the paper. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { newResident } from './testing/everybodys-town.ts';
 import { type AtKiosk, chooseResidence, confirm, identify } from './testing/finger.ts';
-import { everybodysTown, readTray } from './testing/town-in-a-browser.ts';
-
-const { newResident } = await everybodysTown();
+import { readTray } from './testing/town-in-a-browser.ts';
 
 /** From お支払い to the farewell; what stands on the sheets. */
 async function payAndTake(at: AtKiosk, ...coins: readonly (100 | 500)[]): Promise<readonly string[]> {

@@ -1,17 +1,10 @@
 /** Nobody touches the screen any more, at each of its steps: a warning, then the end; nothing is kept of money or person. */
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
+import { clock, hurriedResident as newResident } from './testing/everybodys-town.ts';
 import { type AtKiosk, chooseResidence, confirm, enterPin, identify, putCardDown } from './testing/finger.ts';
-import { furtherKiosk } from './testing/further-kiosk.ts';
-import { hurriedClock } from './testing/hurried-clock.ts';
-import { everybodysTown, nextResident, readTray } from './testing/town-in-a-browser.ts';
+import { readTray } from './testing/town-in-a-browser.ts';
 
-const { town, browser } = await everybodysTown();
-
-// Another shop's kiosk, in this process, with a clock that can be moved.
-const clock = hurriedClock();
-const kioskUrl = await furtherKiosk(town, { which: 1, clock });
-const newResident = () => nextResident(browser, kioskUrl);
 afterEach(() => clock.setRight());
 
 async function agreed(at: AtKiosk): Promise<void> {

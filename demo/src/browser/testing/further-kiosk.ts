@@ -1,11 +1,10 @@
 /** Another shop: a kiosk like the bench's, with a terminal, a journal, devices and a screen of its own, in this process. */
 import { readFileSync } from 'node:fs';
-import { after } from 'node:test';
 import { type Clock, systemClock } from '@dokodemo/domain';
 import { type KioskConfig, serve } from '@dokodemo/kiosk/serve';
-import type { Town } from '../../town.ts';
 import { furtherTerminals } from '../../town-plan.ts';
 import { openTrust } from '../../trust.ts';
+import type { BrowserTown } from './town-in-a-browser.ts';
 
 export type FurtherKiosk = {
   readonly which?: number;
@@ -16,7 +15,7 @@ export type FurtherKiosk = {
 
 /** The panel's address. The town must have been opened with more `furtherTerminals` than `which`. */
 export async function furtherKiosk(
-  town: Town,
+  { town, alsoClose }: BrowserTown,
   { which = 0, clock = systemClock, sheetMs }: FurtherKiosk = {},
 ): Promise<string> {
   const terminal = furtherTerminals(which + 1)[which];
@@ -45,6 +44,6 @@ export async function furtherKiosk(
     },
   };
   const kiosk = await serve(config, { clock });
-  after(() => kiosk.close());
+  alsoClose(() => kiosk.close());
   return kiosk.url;
 }

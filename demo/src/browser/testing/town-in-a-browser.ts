@@ -17,6 +17,8 @@ export type BrowserTown = {
   readonly browser: Browser;
   /** The next resident, in front of the bench's kiosk: whoever was there before has left it. */
   newResident(size?: Size): Promise<AtKiosk>;
+  /** What works in this town’s folder is put away before the town is. */
+  alsoClose(close: () => Promise<void>): void;
 };
 
 /** A printer that is quick, as far as a person can wait for it, papers without a coded back (those are made by the
@@ -51,8 +53,10 @@ export async function townInABrowser(options: TownOptions = {}): Promise<Browser
     openTown({ residents: 60, basePort: 'free', adjust: quickly, ...options, root }),
     openBrowser(),
   ]);
+  const closing: (() => Promise<void>)[] = [];
   after(async () => {
     await browser.close();
+    for (const close of closing) await close();
     await town.stop();
     rmSync(root, { recursive: true, force: true });
   });
@@ -60,6 +64,7 @@ export async function townInABrowser(options: TownOptions = {}): Promise<Browser
     town,
     browser,
     newResident: (size) => nextResident(browser, town.kioskUrl, size),
+    alsoClose: (close) => void closing.push(close),
   };
 }
 
@@ -69,14 +74,6 @@ export async function nextResident(browser: Browser, kioskUrl: string, size?: Si
   await Promise.race([at.see('証明書を発行します'), farewell.click({ timeout: 30_000 })]);
   await at.see('証明書を発行します');
   return at;
-}
-
-let everybodys: Promise<BrowserTown> | undefined;
-
-/** One town for all scenes that run in this process and leave it as they found it: opening one takes longer than most. */
-export function everybodysTown(): Promise<BrowserTown> {
-  everybodys ??= townInABrowser({ furtherTerminals: 3 });
-  return everybodys;
 }
 
 /** What stands on the sheets that lie in the tray, sheet by sheet. */
