@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, openSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -177,19 +177,33 @@ async function launch(
     data,
     ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
   ]);
-  const log = openSync(path.join(data, 'server.log'), 'a');
-  // A group of its own: Ctrl-C reaches the systems first, the database last and in order.
-  const child: ChildProcess = spawn(program, args, { stdio: ['ignore', log, log], detached: true, cwd: data, ...ids });
-  child.unref();
+  const begin = (): ChildProcess => {
+    const log = openSync(path.join(data, 'server.log'), 'a');
+    // A group of its own: Ctrl-C reaches the systems first, the database last and in order.
+    const child = spawn(program, args, { stdio: ['ignore', log, log], detached: true, cwd: data, ...ids });
+    closeSync(log);
+    child.unref();
+    return child;
+  };
+  let child = begin();
   const deadline = Date.now() + startWithinMs;
   while (Date.now() < deadline) {
     if (await ready()) return;
-    if (child.exitCode !== null) break;
+    if (child.exitCode !== null) {
+      if (!leftBehind.test(lastWords(data))) break;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      child = begin();
+    }
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
-  const said = readFileSync(path.join(data, 'server.log'), 'utf8').trimEnd().split('\n').slice(-5).join('\n');
-  throw new Error(`The embedded PostgreSQL in ${data} did not start:\n${said}`);
+  throw new Error(`The embedded PostgreSQL in ${data} did not start:\n${lastWords(data)}`);
 }
+
+/** Of a server that was killed, for a moment: processes of its own that have not noticed yet, and its number. */
+const leftBehind = /pre-existing shared memory block|lock file "postmaster\.pid" already exists/;
+
+const lastWords = (data: string) =>
+  readFileSync(path.join(data, 'server.log'), 'utf8').trimEnd().split('\n').slice(-5).join('\n');
 
 async function stopServer(data: string): Promise<void> {
   const pid = runningPid(data);

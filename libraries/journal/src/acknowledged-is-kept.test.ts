@@ -36,13 +36,16 @@ test('what was acknowledged is there after the server is killed, and what is in 
     }
   };
   const writers = Array.from({ length: 8 }, writer);
-  for (let round = 0; round < 3; round++) {
-    const before = acknowledged.length;
-    while (acknowledged.length < before + 200) await new Promise((resolve) => setTimeout(resolve, 5));
-    process.kill(Number(readFileSync(path.join(dataDirectory, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
-    server = await startEmbeddedServer({ dataDirectory });
+  try {
+    for (let round = 0; round < 3; round++) {
+      const before = acknowledged.length;
+      while (acknowledged.length < before + 200) await new Promise((resolve) => setTimeout(resolve, 5));
+      process.kill(Number(readFileSync(path.join(dataDirectory, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
+      server = await startEmbeddedServer({ dataDirectory });
+    }
+  } finally {
+    stopped = true;
   }
-  stopped = true;
   await Promise.all(writers);
   const { rows } = await journal.pool.query<{ stream_id: string }>('select stream_id from event');
   const there = new Set(rows.map((row) => row.stream_id));
