@@ -104,9 +104,15 @@ async function answers(connection: ServerConnection): Promise<boolean> {
 }
 
 function runningPid(dataDirectory: string): number | undefined {
-  const file = path.join(dataDirectory, 'postmaster.pid');
-  if (!existsSync(file)) return undefined;
-  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  let text: string;
+  try {
+    text = readFileSync(path.join(dataDirectory, 'postmaster.pid'), 'utf8');
+  } catch (error) {
+    // The server takes its file away when it ends, also between a look and a reading.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  const pid = Number(text.split('\n')[0]);
   return isAlive(pid) ? pid : undefined;
 }
 
@@ -190,7 +196,8 @@ async function launch(
   while (Date.now() < deadline) {
     if (await ready()) return;
     if (child.exitCode !== null) {
-      if (!leftBehind.test(lastWords(data))) break;
+      // Those that notice now have last words, too.
+      if (!leftBehind.test(lastWords(data, 50))) break;
       await new Promise((resolve) => setTimeout(resolve, 200));
       child = begin();
     }
@@ -202,8 +209,8 @@ async function launch(
 /** Of a server that was killed, for a moment: processes of its own that have not noticed yet, and its number. */
 const leftBehind = /pre-existing shared memory block|lock file "postmaster\.pid" already exists/;
 
-const lastWords = (data: string) =>
-  readFileSync(path.join(data, 'server.log'), 'utf8').trimEnd().split('\n').slice(-5).join('\n');
+const lastWords = (data: string, lines = 5) =>
+  readFileSync(path.join(data, 'server.log'), 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
 
 async function stopServer(data: string): Promise<void> {
   const pid = runningPid(data);
