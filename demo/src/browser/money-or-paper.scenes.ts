@@ -21,6 +21,15 @@ async function paysForTwoCopies(at: AtKiosk): Promise<void> {
   await at.hands.act({ act: 'insert-cash', yen: 500 });
 }
 
+/** The first sheet lies in the tray, and the printer has the second: before that, it would be known not to be printed. */
+async function secondSheetMoves(at: AtKiosk): Promise<void> {
+  await at.hands.when(
+    ({ printer, journal }) =>
+      printer.tray.length === 1 &&
+      (journal.findLast(({ text }) => text.startsWith('印刷に渡す'))?.text ?? '').includes(' 2枚目'),
+  );
+}
+
 /** The resident has a number; staff have looked, and not all sheets are there. */
 async function staffFindHalfThePaper(at: AtKiosk): Promise<void> {
   await at.see('受付番号');
@@ -55,7 +64,7 @@ test('a jam after the first of two sheets: staff are called; repaired, the rest 
   const at = await newResident();
   const { vaultYen } = await moneyOf(at);
   await paysForTwoCopies(at);
-  await at.hands.when(({ printer }) => printer.tray.length === 1);
+  await secondSheetMoves(at);
   await at.hands.act({ act: 'printer', condition: 'jam', on: true });
   await at.see('お店の人を呼んでいます');
   assert.doesNotMatch(await at.words(), /見本|太郎/, 'staff see nothing of a person');
@@ -73,7 +82,7 @@ test('a jam that nobody repairs: what came out is not known, staff look, and all
   const at = await newResident();
   const { vaultYen } = await moneyOf(at);
   await paysForTwoCopies(at);
-  await at.hands.when(({ printer }) => printer.tray.length === 1);
+  await secondSheetMoves(at);
   await at.hands.act({ act: 'printer', condition: 'jam', on: true });
   await at.see('お店の人を呼んでいます');
   await at.hands.act({ act: 'staff', does: { kind: 'give-up-printing' } });
@@ -136,7 +145,7 @@ test('the power fails while the last sheet is in the printer: nobody guesses, th
   const at = await newResident();
   const { vaultYen } = await moneyOf(at);
   await paysForTwoCopies(at);
-  await at.hands.when(({ printer }) => printer.tray.length === 1);
+  await secondSheetMoves(at);
   await at.hands.act({ act: 'power', on: false });
   await at.page.locator('.dark').waitFor();
   await at.hands.act({ act: 'power', on: true });
