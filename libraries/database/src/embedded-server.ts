@@ -191,26 +191,29 @@ async function launch(
     child.unref();
     return child;
   };
+  const said = saidSince(path.join(data, 'server.log'));
   let child = begin();
   const deadline = Date.now() + startWithinMs;
   while (Date.now() < deadline) {
     if (await ready()) return;
     if (child.exitCode !== null) {
-      // Those that notice now have last words, too.
-      if (!leftBehind.test(lastWords(data, 50))) break;
+      if (!leftBehind.test(said())) break;
       await new Promise((resolve) => setTimeout(resolve, 200));
       child = begin();
     }
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
-  throw new Error(`The embedded PostgreSQL in ${data} did not start:\n${lastWords(data)}`);
+  throw new Error(`The embedded PostgreSQL in ${data} did not start:\n${said().split('\n').slice(-5).join('\n')}`);
 }
 
 /** Of a server that was killed, for a moment: processes of its own that have not noticed yet, and its number. */
 const leftBehind = /pre-existing shared memory block|lock file "postmaster\.pid" already exists/;
 
-const lastWords = (data: string, lines = 5) =>
-  readFileSync(path.join(data, 'server.log'), 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
+/** What stands in the log from now on: earlier starts have their words in it, too. */
+function saidSince(log: string): () => string {
+  const from = existsSync(log) ? statSync(log).size : 0;
+  return () => readFileSync(log).subarray(from).toString().trimEnd();
+}
 
 async function stopServer(data: string): Promise<void> {
   const pid = runningPid(data);
