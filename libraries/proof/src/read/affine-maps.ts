@@ -1,4 +1,5 @@
 /** Maps of the plane through pairs of places. */
+import type { Perspective } from './perspective.ts';
 import type { Point } from './read-codes.ts';
 
 /** x' = a·x + b·y + c, y' = d·x + e·y + f: from layer pixels to scan pixels. */
@@ -26,23 +27,30 @@ export function similarity(pairs: readonly Pair[]): Affine {
   return [a, -b, tx - a * mx + b * my, b, a, ty - b * mx - a * my];
 }
 
-/** From the layer to the scan: the affine map that fits best near a place; too few points for one: the similarity. */
-export function affineNear(pairs: readonly Pair[], at: Point): Affine {
+/** Layer pixels, 50 mm: where a page is empty the nearest points are far, and of those the nearer tell more. */
+const reach = 200;
+
+/**
+ * From the layer to the scan: the affine map that fits best near a place; too few points for one: the similarity.
+ * `whole`: how the sheet lies as a whole; then only what the points near the place deviate from it is followed.
+ */
+export function affineNear(pairs: readonly Pair[], at: Point, whole?: Perspective): Affine {
   const far = ({ from }: Pair) => (from.x - at.x) ** 2 + (from.y - at.y) ** 2;
   const near = pairs.toSorted((p, q) => far(p) - far(q)).slice(0, 14);
-  const rough = similarity(near);
+  const rough = whole === undefined ? similarity(near) : whole.near(at);
   if (near.length < 10) return rough;
-  // What the similarity leaves over, by least squares in (x, y, 1) around the place; damped, so that points in one
-  // line do not tilt the plane.
+  // What is left over, by least squares in (x, y, 1) around the place; damped, so that points in one line do not tilt
+  // the plane.
   const sums = new Float64Array(12);
-  const damp = 40 ** 2 * near.length * 0.05;
   for (const { from, to } of near) {
-    const guess = through(rough, from);
+    const guess = whole === undefined ? through(rough, from) : whole.at(from);
     const [x, y, ex, ey] = [from.x - at.x, from.y - at.y, to.x - guess.x, to.y - guess.y];
+    const weight = 1 / (1 + (x * x + y * y) / reach ** 2) ** 2;
     const add = [x * x, x * y, x, y * y, y, 1, x * ex, y * ex, ex, x * ey, y * ey, ey];
-    for (const [i, value] of add.entries()) sums[i] = (sums[i] as number) + value;
+    for (const [i, value] of add.entries()) sums[i] = (sums[i] as number) + weight * value;
   }
   const [xx = 0, xy = 0, sx = 0, yy = 0, sy = 0, count = 1] = sums;
+  const damp = 40 ** 2 * count * 0.05;
   const solve = (bx: number, by: number, b: number): [number, number, number] => {
     const [A, B, C] = [xx + damp - (sx * sx) / count, xy - (sx * sy) / count, yy + damp - (sy * sy) / count];
     const [p, q] = [bx - (sx * b) / count, by - (sy * b) / count];

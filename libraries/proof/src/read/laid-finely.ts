@@ -5,7 +5,7 @@
  * whatever ink is there and not whole blocks, and slides nothing along a rule.
  */
 import { unpacked } from '../bit-image.ts';
-import { type Affine, affineNear } from './affine-maps.ts';
+import type { Affine } from './affine-maps.ts';
 import type { GrayImage } from './gray-image.ts';
 import { type Layer, type Overlay, perMm } from './lay-over.ts';
 import { solveSymmetric } from './least-squares.ts';
@@ -62,7 +62,7 @@ function meshOver({ asSigned, signed: { picture, dpi }, lying }: Overlay): Mesh 
     const at = { x: column * step * perPixel, y: row * step * perPixel };
     // One map for four places: it costs more than all that is done with it.
     const key = `${row >> 1} ${column >> 1}`;
-    const map = mapOf.get(key) ?? affineNear(lying.pairs, at);
+    const map = mapOf.get(key) ?? lying.near(at);
     mapOf.set(key, map);
     const [a, b, c, d, e, f] = map;
     const unit = [a * perPixel, b * perPixel, d * perPixel, e * perPixel] as const;

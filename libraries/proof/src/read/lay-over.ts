@@ -5,10 +5,11 @@
  */
 import { type BitImage, isBlack } from '../bit-image.ts';
 import { markPlace } from '../front-mark.ts';
-import { type Affine, affineNear, type Pair, similarity, through } from './affine-maps.ts';
+import { type Affine, type Pair, similarity, through } from './affine-maps.ts';
 import type { KeptFront } from './front-scan.ts';
 import type { GrayImage } from './gray-image.ts';
 import type { Point } from './read-codes.ts';
+import { type Near, sheetLie } from './sheet-lie.ts';
 
 /** Pixels to a millimetre at which both are compared (102 dpi). */
 export const perMm = 4;
@@ -26,8 +27,8 @@ export type Overlay = {
   /** Share of the inked blocks that the scan shows which were found where they should be. */
   readonly found: number;
   readonly signed: { readonly picture: BitImage; readonly dpi: number };
-  /** Where points of the layer are in the scan. */
-  readonly lying: { readonly scan: GrayImage; readonly pairs: readonly Pair[] };
+  /** Where places of the layer are in the scan, around each. */
+  readonly lying: { readonly scan: GrayImage; readonly near: Near };
 };
 
 /** The signed picture at the resolution of the comparison, or another. */
@@ -170,38 +171,18 @@ function peak(before: number, here: number, after: number): number {
   return bend >= 0 ? 0 : Math.max(-0.5, Math.min(0.5, (before - after) / (2 * bend)));
 }
 
-/**
- * Without the blocks that were found somewhere else than their neighbours say: in the dots of the ground, or a line too
- * far along. One of them bends everything around it where a page is nearly empty, as above the foot of a certificate.
- */
-function agreeing(pairs: readonly Pair[], scale: number): readonly Pair[] {
-  let kept = pairs;
-  for (let round = 0; round < 3 && kept.length > 12; round++) {
-    const off = kept.map((pair) => {
-      const others = kept.filter((it) => it !== pair);
-      return distance(through(affineNear(others, pair.from), pair.from), pair.to);
-    });
-    const usual = off.toSorted((a, b) => a - b)[off.length >> 1] ?? 0;
-    const most = Math.max(0.75 * scale, 3 * usual);
-    const next = kept.filter((_, i) => (off[i] as number) <= most);
-    if (next.length === kept.length || next.length < pairs.length / 2) break;
-    kept = next;
-  }
-  return kept;
-}
+/** By the mark alone. */
+export const nearByMark = (scan: KeptFront): Near => {
+  const map = similarity(markPairs(scan));
+  return () => map;
+};
 
 /** The mark's corners: where they stand, and where they are in the scan. */
-export function markPairs(scan: KeptFront): readonly Pair[] {
+function markPairs(scan: KeptFront): readonly Pair[] {
   const { leftMm: l, topMm: t, sideMm: s } = markPlace;
   const places = [[l, t], [l + s, t], [l + s, t + s], [l, t + s]] as const; // biome-ignore format: four corners
   const at = (i: number): Point => ({ x: (places[i]?.[0] ?? 0) * perMm, y: (places[i]?.[1] ?? 0) * perMm });
   return scan.corners.map((to, i) => ({ from: at(i), to }));
-}
-
-const farMm = 25;
-/** Beyond an empty part of the page nothing tells how perspective goes on. */
-function isFarFrom(pairs: readonly Pair[], middle: Point): boolean {
-  return pairs.every(({ from }) => distance(from, middle) > farMm * perMm);
 }
 
 /** Is the whole block in the scan? */
@@ -213,33 +194,36 @@ function isShown({ width, height }: GrayImage, map: Affine, { x, y }: Place): bo
   });
 }
 
+/** Layer pixels around where a block should be: at the beginning, beyond an empty part of the page, and else. */
+const [reachFirst, reachFar, reachUsual] = [10, 20, 5];
+const fewFound = 24;
+const far = 25 * perMm;
+
 export function layOver(picture: BitImage, dpi: number, scan: KeptFront): Overlay {
   const asSigned = layerOf(picture, dpi);
   const small = scan.picture;
-  const pairs: Pair[] = [...markPairs(scan)];
-  const first = similarity(pairs);
-  const blocks = blocksOf(asSigned);
+  const lie = sheetLie(markPairs(scan), 297 * perMm);
   let [shown, found] = [0, 0];
-  for (const place of blocks) {
+  for (const place of blocksOf(asSigned)) {
     const middle = { x: place.x + block / 2, y: place.y + block / 2 };
-    const map = pairs.length < 8 ? first : affineNear(pairs.slice(4), middle);
+    const map = lie.near(middle);
     if (!isShown(small, map, place)) continue;
     shown++;
-    const reach = pairs.length < 24 ? 10 : isFarFrom(pairs, middle) ? 20 : 5;
+    const reach = lie.count() < fewFound ? reachFirst : lie.far(middle) > far ? reachFar : reachUsual;
     const { like, dx, dy } = bestShift(asSigned, small, map, place, reach);
     if (like < enoughAlike) continue;
     found++;
-    pairs.push({ from: middle, to: through(map, { x: middle.x + dx, y: middle.y + dy }) });
+    lie.found({ from: middle, to: through(map, { x: middle.x + dx, y: middle.y + dy }) });
   }
-  const known = pairs.length > 12 ? agreeing(pairs.slice(4), Math.hypot(first[0], first[3])) : pairs;
+  const near = lie.settled();
   const isThere = new Uint8Array(asSigned.ink.length);
   return {
     asSigned,
-    asSeen: straightened(asSigned, small, known, 1, isThere),
+    asSeen: straightened(asSigned, small, near, 1, isThere),
     isThere,
     found: shown === 0 ? 0 : found / shown,
     signed: { picture, dpi },
-    lying: { scan: small, pairs: known },
+    lying: { scan: small, near },
   };
 }
 
@@ -248,8 +232,8 @@ export function laidStraight({ signed, lying }: Overlay, scan: GrayImage, smalle
   const [width, height] = [signed.picture.width, signed.picture.height].map((it) =>
     Math.floor((it * 25.4 * pixelsPerMm) / signed.dpi),
   ) as [number, number];
-  const pairs = lying.pairs.map(({ from, to }) => ({ from, to: { x: to.x / smaller, y: to.y / smaller } }));
-  return straightened({ width, height }, scan, pairs, pixelsPerMm / perMm);
+  const near: Near = (at) => lying.near(at).map((it) => it / smaller) as unknown as Affine;
+  return straightened({ width, height }, scan, near, pixelsPerMm / perMm);
 }
 
 /** The whole scan upright, each block by the map of its surroundings. `finer`: pixels to one of the layer. `isThere`:
@@ -257,7 +241,7 @@ export function laidStraight({ signed, lying }: Overlay, scan: GrayImage, smalle
 export function straightened(
   { width, height }: Pick<Layer, 'width' | 'height'>,
   scan: GrayImage,
-  pairs: readonly Pair[],
+  near: Near,
   finer = 1,
   isThere?: Uint8Array,
 ): Layer {
@@ -266,7 +250,7 @@ export function straightened(
   for (let y = 0; y < height; y += part) {
     for (let x = 0; x < width; x += part) {
       const [w, h] = [Math.min(part, width - x), Math.min(part, height - y)];
-      const [a, b, c, d, e, f] = affineNear(pairs, { x: (x + w / 2) / finer, y: (y + h / 2) / finer });
+      const [a, b, c, d, e, f] = near({ x: (x + w / 2) / finer, y: (y + h / 2) / finer });
       const reached = new Uint8Array(w * h);
       const piece = sampled(scan, [a / finer, b / finer, c, d / finer, e / finer, f], x, y, w, h, reached);
       for (let v = 0; v < h; v++) {

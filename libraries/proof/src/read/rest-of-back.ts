@@ -6,18 +6,19 @@ import { columnPitch, columns, rowPitch, rows } from '../back/back-page.ts';
 import { readTile, type Tile } from '../back/tile.ts';
 import { version40L } from '../qr/qr-symbol.ts';
 import { type Codewords, type SoftSymbol, softSymbol } from '../qr/soft-symbol.ts';
+import type { Pair } from './affine-maps.ts';
 import type { GrayImage } from './gray-image.ts';
 import { mendTogether } from './partly-read.ts';
+import { perspectiveOf } from './perspective.ts';
 import type { Code, Point } from './read-codes.ts';
 import { sampleModules } from './sample-modules.ts';
-import { findLie, type Lie, leastShare, solve } from './symbol-lie.ts';
+import { findLie, type Lie, leastShare } from './symbol-lie.ts';
 
 let symbol: SoftSymbol | undefined;
 const theSymbol = () => (symbol ??= softSymbol(version40L));
 
 /** A symbol in the grid: column and row, of which the first known one is 0, 0. */
 type Known = { readonly column: number; readonly row: number; readonly pairs: readonly Pair[] };
-type Pair = { readonly from: Point; readonly to: Point };
 
 const size = 177;
 const corners = [[0, 0], [size, 0], [size, size], [0, size]] as const; // biome-ignore format: four corners
@@ -41,34 +42,12 @@ function mayBeTile(code: Code): boolean {
   return least > size * leastPerModule && most < 1.5 * least && turn > 0.6 * least * least;
 }
 
-/** The perspective that fits best: from the field, in modules, to the picture. `isStraight`: without what is nearer
- *  being larger, which one symbol does not tell well enough for its surroundings. Undefined: it cannot be told. */
-function perspective(pairs: readonly Pair[], isStraight = false): Lie | undefined {
-  const rows = Array.from({ length: 8 }, () => new Float64Array(9));
-  const unit = 1 / size;
-  const middle = pairs.reduce((sum, { to }) => ({ x: sum.x + to.x / pairs.length, y: sum.y + to.y / pairs.length }), { x: 0, y: 0 }); // biome-ignore format: one thought
-  const span = Math.max(...pairs.map(({ to }) => distance(to, middle)));
-  for (const { from, to } of pairs) {
-    const [x, y, u, v] = [from.x * unit, from.y * unit, (to.x - middle.x) / span, (to.y - middle.y) / span];
-    const equations = [[x, y, 1, 0, 0, 0, -x * u, -y * u, u], [0, 0, 0, x, y, 1, -x * v, -y * v, v]]; // biome-ignore format: two equations
-    for (const it of equations)
-      for (let i = 0; i < 8; i++)
-        for (let j = 0; j < 9; j++) {
-          const row = rows[i] as Float64Array;
-          row[j] = (row[j] as number) + (it[i] as number) * (it[j] as number);
-        }
-  }
-  for (let i = 0; i < 8; i++)
-    (rows[i] as Float64Array)[i] = (rows[i]?.[i] as number) + (i < 6 ? 1e-9 : isStraight ? 1e4 : 1e-4);
-  solve(rows, 8);
-  const [a, b, c, d, e, f, g, h] = rows.map((row) => row[8] as number) as [number, number, number, number, number, number, number, number]; // biome-ignore format: eight
-  if (![a, b, c, d, e, f, g, h].every(Number.isFinite)) return undefined;
-  return (px, py) => {
-    const [x, y] = [px * unit, py * unit];
-    const depth = Math.max(0.05, g * x + h * y + 1);
-    return { x: (span * (a * x + b * y + c)) / depth + middle.x, y: (span * (d * x + e * y + f)) / depth + middle.y };
-  };
-}
+/** From the field, in modules, to the picture. `isStraight`: without what is nearer being larger, which one symbol does
+ *  not tell well enough for its surroundings. Undefined: it cannot be told. */
+const perspective = (pairs: readonly Pair[], isStraight = false): Lie | undefined => {
+  const map = perspectiveOf(pairs, size, isStraight ? 1e4 : 1e-4);
+  return map && ((x, y) => map.at({ x, y }));
+};
 
 const pairsOf = (lie: Lie, column: number, row: number): readonly Pair[] =>
   corners.map(([x, y]) => ({ from: { x: column * columnPitch + x, y: row * rowPitch + y }, to: lie(x, y) }));

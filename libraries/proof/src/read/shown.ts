@@ -1,7 +1,7 @@
 /** Pictures of fronts for the eye: upright, 6 pixels to a millimetre. */
 import type { KeptFront } from './front-scan.ts';
 import type { GrayImage } from './gray-image.ts';
-import { type Layer, layerOf, markPairs, type Overlay, perMm, straightened } from './lay-over.ts';
+import { type Layer, layerOf, nearByMark, type Overlay, perMm, straightened } from './lay-over.ts';
 
 const shownPerMm = 6;
 
@@ -14,12 +14,12 @@ function gray({ width, height, ink }: Layer, most: number): GrayImage {
 /** Both of one size: the signed one, and the scan laid straight over it. */
 export function picturesOf({ signed, lying }: Overlay): { readonly signed: GrayImage; readonly seen: GrayImage } {
   const shown = layerOf(signed.picture, signed.dpi, shownPerMm);
-  const seen = straightened(shown, lying.scan, lying.pairs, shownPerMm / perMm);
+  const seen = straightened(shown, lying.scan, lying.near, shownPerMm / perMm);
   return { signed: gray(shown, 1), seen: gray(seen, 255) };
 }
 
 /** A front of which nothing is known but its mark: a whole sheet, upright by that alone. */
 export function uprightByMark(scan: KeptFront): GrayImage {
   const size = { width: 210 * shownPerMm, height: 297 * shownPerMm };
-  return gray(straightened(size, scan.picture, markPairs(scan), shownPerMm / perMm), 255);
+  return gray(straightened(size, scan.picture, nearByMark(scan), shownPerMm / perMm), 255);
 }

@@ -27,6 +27,8 @@ export type Shot = {
   readonly tiltDegrees?: number;
   /** Height of the waves in which the paper lies, as they move what is seen. */
   readonly wavesMm?: number;
+  /** How far the lower right corner curls up, as it moves what is seen; from 80 mm around it. */
+  readonly curlMm?: number;
   /** Deviation of what is out of focus. */
   readonly blurUm?: number;
   /** Length of the way that the hand moved. */
@@ -102,6 +104,8 @@ function dirtied(sheet: LitSheet, { stain = 0, fold = 0 }: Shot, chance: Chance)
   return { ...sheet, light };
 }
 
+const curlReachMm = 80;
+
 /** Where a place of the picture is on the sheet, in pixels of each: written to `at`, of which there is one. */
 type Placing = {
   readonly size: readonly [number, number];
@@ -112,7 +116,7 @@ type Placing = {
 };
 
 function placed(sheet: LitSheet, shot: Shot, chance: Chance): Placing {
-  const { turnDegrees = 0, tiltDegrees = 0, wavesMm = 0, camera } = shot;
+  const { turnDegrees = 0, tiltDegrees = 0, wavesMm = 0, curlMm = 0, camera } = shot;
   const turn = (turnDegrees * Math.PI) / 180;
   const isUpright = Math.abs(Math.sin(turn)) < 0.7;
   const long = camera === undefined ? 0 : Math.max(camera.wide, camera.high) * camera.fills;
@@ -122,7 +126,8 @@ function placed(sheet: LitSheet, shot: Shot, chance: Chance): Placing {
   const tilted = () => Math.tan((chance.between(-1, 1) * tiltDegrees * Math.PI) / 180);
   // Seen from twice as far away as the sheet is high.
   const [tx, ty] = [tilted() / (2 * sheet.height), tilted() / (2 * sheet.height)];
-  const wave = (wavesMm * sheet.dpi) / 25.4;
+  const perMm = sheet.dpi / 25.4;
+  const [wave, curl] = [wavesMm * perMm, curlMm * perMm];
   const [cos, sin, midX, midY] = [Math.cos(turn), Math.sin(turn), size[0] / 2, size[1] / 2];
   const at = { u: 0, v: 0 };
   const find = (x: number, y: number) => {
@@ -132,6 +137,10 @@ function placed(sheet: LitSheet, shot: Shot, chance: Chance): Placing {
     const v = (cos * dy - sin * dx) / depth + sheet.height / 2;
     at.u = wave === 0 ? u : u + wave * Math.sin((v / sheet.height) * 7);
     at.v = wave === 0 ? v : v + wave * Math.sin((u / sheet.width) * 5);
+    if (curl === 0) return;
+    const lifted = Math.max(0, 1 - Math.hypot(sheet.width - u, sheet.height - v) / (curlReachMm * perMm)) ** 2;
+    at.u += curl * lifted;
+    at.v += curl * lifted;
   };
   return { size, scale, at, find };
 }
