@@ -109,37 +109,26 @@ test('no paper: said as such, and it goes on when there is some', async () => {
   await at.close();
 });
 
-test('the power fails between paying and printing: dark, then the money back, and no paper', async () => {
-  const at = await newResident();
-  const { vaultYen } = await moneyOf(at);
-  await at.hands.act({ act: 'power-fails', when: 'paid' });
-  await paysForTwoCopies(at);
-  await at.page.locator('.dark').waitFor();
-  await at.hands.act({ act: 'power', on: true });
-  await at.see('お金をお返ししました');
-  const after = await moneyOf(at);
-  assert.deepEqual([after.vaultYen, after.returnedYen], [vaultYen, 500]);
-  assert.deepEqual(await readTray(at), []);
-  await at.press('受け取りました');
-  await takeEverything(at);
-  await at.close();
-});
-
-test('the power fails between two sheets: not everything is out, so everything goes back', async () => {
-  const at = await newResident();
-  const { vaultYen } = await moneyOf(at);
-  await at.hands.act({ act: 'power-fails', when: 'sheet-out' });
-  await paysForTwoCopies(at);
-  await at.page.locator('.dark').waitFor();
-  await at.hands.act({ act: 'power', on: true });
-  await at.see('お金をお返ししました');
-  const after = await moneyOf(at);
-  assert.deepEqual([after.vaultYen, after.returnedYen], [vaultYen, 500]);
-  assert.equal((await readTray(at)).length, 1);
-  await at.press('受け取りました');
-  await takeEverything(at);
-  await at.close();
-});
+for (const [moment, { when, sheets }] of Object.entries({
+  'between paying and printing': { when: 'paid', sheets: 0 },
+  'between two sheets': { when: 'sheet-out', sheets: 1 },
+} as const)) {
+  test(`the power fails ${moment}: not everything is out, so everything goes back`, async () => {
+    const at = await newResident();
+    const { vaultYen } = await moneyOf(at);
+    await at.hands.act({ act: 'power-fails', when });
+    await paysForTwoCopies(at);
+    await at.page.locator('.dark').waitFor();
+    await at.hands.act({ act: 'power', on: true });
+    await at.see('お金をお返ししました');
+    const after = await moneyOf(at);
+    assert.deepEqual([after.vaultYen, after.returnedYen], [vaultYen, 500]);
+    assert.equal((await readTray(at)).length, sheets);
+    await at.press('受け取りました');
+    await takeEverything(at);
+    await at.close();
+  });
+}
 
 test('the power fails while the last sheet is in the printer: nobody guesses, the number of a case is shown', async () => {
   const at = await newResident();

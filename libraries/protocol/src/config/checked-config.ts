@@ -24,16 +24,3 @@ export function checkedConfig<S extends TSchema>(
   if (faults.length > 0) throw new ConfigError(system, faults);
   return config;
 }
-
-const secret: ReadonlySet<string> = new Set(['pem', 'pin', 'secondPin']);
-
-/** The configuration as it may be printed: no keys, no passwords, no PINs (not even those of people who do not exist). */
-export function printable(config: object): unknown {
-  return JSON.parse(
-    JSON.stringify(config, (name, value: unknown) => {
-      if (secret.has(name)) return '(given)';
-      if (name === 'url' && typeof value === 'string') return value.replace(/\/\/[^@/]*@/, '//(hidden)@');
-      return value;
-    }),
-  );
-}

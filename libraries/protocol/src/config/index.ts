@@ -1,5 +1,5 @@
 /** What configurations of all systems have in common. */
-export { ConfigError, checkedConfig, printable } from './checked-config.ts';
+export { ConfigError, checkedConfig } from './checked-config.ts';
 export {
   bytesOf,
   certificateOf,
