@@ -8,11 +8,18 @@ import { copied, copierModes, type Difference, openToolsInNode } from '@dokodemo
 import { changedFront, differencesIn, type FrontChange, type LitSheet, litSheets, type Shot, shotOf } from '@dokodemo/proof/testing'; // biome-ignore format: one import
 
 const kinds = ['residence', 'residence-items', 'seal-registration', 'income-and-tax', 'fixed-asset-valuation', 'family-register', 'register-history']; // biome-ignore format: one list
+const telephone: Shot = {
+  ...{ camera: { wide: 4_032, high: 3_024, fills: 0.85 } },
+  ...{ noise: 5, blurUm: 60, shade: 0.3, jpeg: 85 },
+};
 const conditions: Readonly<Record<string, Shot>> = {
   '300 dpi': { dpi: 300, turnDegrees: 1 },
   '200 dpi': { dpi: 200, turnDegrees: -1 },
   '200 dpi, JPEG 40': { dpi: 200, turnDegrees: 1, jpeg: 40 },
   '300 dpi, turned 3°, shade 30 %': { dpi: 300, turnDegrees: 3, shade: 0.3 },
+  'telephone, 12 MP, tilted 20°, waves 1 mm': { ...telephone, tiltDegrees: 20, turnDegrees: -4, wavesMm: 1 },
+  'telephone, 12 MP, a corner curls 3 mm': { ...telephone, tiltDegrees: 10, turnDegrees: 3, curlMm: 3 },
+  '150 dpi': { dpi: 150, turnDegrees: 1 },
 };
 const copyCondition = 'copy (300 dpi), scanned at 300 dpi';
 const mostChanges = 8;

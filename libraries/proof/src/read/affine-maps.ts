@@ -27,6 +27,11 @@ export function similarity(pairs: readonly Pair[]): Affine {
   return [a, -b, tx - a * mx + b * my, b, a, ty - b * mx - a * my];
 }
 
+export function nearest(pairs: readonly Pair[], at: Point, count: number): readonly Pair[] {
+  const far = ({ from }: Pair) => (from.x - at.x) ** 2 + (from.y - at.y) ** 2;
+  return pairs.toSorted((p, q) => far(p) - far(q)).slice(0, count);
+}
+
 /** Layer pixels, 50 mm: where a page is empty the nearest points are far, and of those the nearer tell more. */
 const reach = 200;
 
@@ -35,8 +40,7 @@ const reach = 200;
  * `whole`: how the sheet lies as a whole; then only what the points near the place deviate from it is followed.
  */
 export function affineNear(pairs: readonly Pair[], at: Point, whole?: Perspective): Affine {
-  const far = ({ from }: Pair) => (from.x - at.x) ** 2 + (from.y - at.y) ** 2;
-  const near = pairs.toSorted((p, q) => far(p) - far(q)).slice(0, 14);
+  const near = nearest(pairs, at, 14);
   const rough = whole === undefined ? similarity(near) : whole.near(at);
   if (near.length < 10) return rough;
   // What is left over, by least squares in (x, y, 1) around the place; damped, so that points in one line do not tilt

@@ -137,24 +137,28 @@ function blocksOf(layer: Layer): Place[] {
   return places.toSorted((p, q) => distance(p, mark) - distance(q, mark));
 }
 
-function bestShift(layer: Layer, scan: GrayImage, map: Affine, { x, y }: Place, reach: number) {
+type Shift = { readonly like: number; readonly dx: number; readonly dy: number };
+
+/** Around so many of the best of every other shift the rest is looked at: writing is alike within a pixel only. */
+const looked = 4;
+
+function bestShift(layer: Layer, scan: GrayImage, map: Affine, { x, y }: Place, reach: number): Shift {
   const stride = block + 2 * reach;
   const patch = sampled(scan, map, x - reach, y - reach, stride, stride);
-  let best = { like: -1, dx: 0, dy: 0 };
-  // Every other shift first, then around the best.
-  for (const [step, around] of [
-    [2, reach],
-    [1, 1],
-  ] as const) {
-    const { dx: cx, dy: cy } = best;
-    for (let dy = Math.max(-reach, cy - around); dy <= Math.min(reach, cy + around); dy += step) {
-      for (let dx = Math.max(-reach, cx - around); dx <= Math.min(reach, cx + around); dx += step) {
-        const like = likeness(layer, x, y, patch, stride, reach + dx, reach + dy);
+  const at = (dx: number, dy: number) => likeness(layer, x, y, patch, stride, reach + dx, reach + dy);
+  const tried: Shift[] = [];
+  for (let dy = -reach; dy <= reach; dy += 2)
+    for (let dx = -reach; dx <= reach; dx += 2) tried.push({ like: at(dx, dy), dx, dy });
+  const first = tried.toSorted((p, q) => q.like - p.like).slice(0, looked);
+  let best = first[0] as Shift;
+  for (const { dx: cx, dy: cy } of first) {
+    for (let dy = Math.max(-reach, cy - 1); dy <= Math.min(reach, cy + 1); dy++) {
+      for (let dx = Math.max(-reach, cx - 1); dx <= Math.min(reach, cx + 1); dx++) {
+        const like = at(dx, dy);
         if (like > best.like + 0.002) best = { like, dx, dy };
       }
     }
   }
-  const at = (dx: number, dy: number) => likeness(layer, x, y, patch, stride, reach + dx, reach + dy);
   const { like, dx, dy } = best;
   if (like < enoughAlike) return best;
   const isInside = Math.abs(dx) < reach && Math.abs(dy) < reach;
@@ -194,36 +198,54 @@ function isShown({ width, height }: GrayImage, map: Affine, { x, y }: Place): bo
   });
 }
 
-/** Layer pixels around where a block should be: at the beginning, beyond an empty part of the page, and else. */
-const [reachFirst, reachFar, reachUsual] = [10, 20, 5];
+/** Layer pixels around where a block should be, even numbers: beyond an empty part of the page, and else. */
+const [reachFar, reachUsual] = [20, 6];
+/** At the beginning; and where a lens looks from far aside: what is not found in so many blocks is no such picture. */
+const [reachFirst, reachAside, mostAside] = [10, 20, 40];
 const fewFound = 24;
 const far = 25 * perMm;
+/** Share of the blocks from which on a sheet lies as it should. */
+const wellLaid = 0.6;
 
-export function layOver(picture: BitImage, dpi: number, scan: KeptFront): Overlay {
-  const asSigned = layerOf(picture, dpi);
-  const small = scan.picture;
+type Laid = { readonly near: Near; readonly found: number };
+
+function laid(asSigned: Layer, blocks: readonly Place[], scan: KeptFront, isAside: boolean): Laid {
   const lie = sheetLie(markPairs(scan), 297 * perMm);
   let [shown, found] = [0, 0];
-  for (const place of blocksOf(asSigned)) {
+  for (const place of blocks) {
+    if (isAside && shown === mostAside && found < shown * wellLaid) break;
     const middle = { x: place.x + block / 2, y: place.y + block / 2 };
     const map = lie.near(middle);
-    if (!isShown(small, map, place)) continue;
+    if (!isShown(scan.picture, map, place)) continue;
     shown++;
-    const reach = lie.count() < fewFound ? reachFirst : lie.far(middle) > far ? reachFar : reachUsual;
-    const { like, dx, dy } = bestShift(asSigned, small, map, place, reach);
+    const reach = lie.count() < fewFound ? (isAside ? reachAside : reachFirst) : lie.far(middle) > far ? reachFar : reachUsual; // biome-ignore format: one thought
+    const { like, dx, dy } = bestShift(asSigned, scan.picture, map, place, reach);
     if (like < enoughAlike) continue;
     found++;
     lie.found({ from: middle, to: through(map, { x: middle.x + dx, y: middle.y + dy }) });
   }
-  const near = lie.settled();
+  return { near: lie.settled(), found: shown === 0 ? 0 : found / shown };
+}
+
+function laidWell(asSigned: Layer, scan: KeptFront): Laid {
+  const blocks = blocksOf(asSigned);
+  const usual = laid(asSigned, blocks, scan, false);
+  if (usual.found >= wellLaid) return usual;
+  const aside = laid(asSigned, blocks, scan, true);
+  return aside.found >= wellLaid ? aside : usual;
+}
+
+export function layOver(picture: BitImage, dpi: number, scan: KeptFront): Overlay {
+  const asSigned = layerOf(picture, dpi);
+  const { near, found } = laidWell(asSigned, scan);
   const isThere = new Uint8Array(asSigned.ink.length);
   return {
     asSigned,
-    asSeen: straightened(asSigned, small, near, 1, isThere),
+    asSeen: straightened(asSigned, scan.picture, near, 1, isThere),
     isThere,
-    found: shown === 0 ? 0 : found / shown,
+    found,
     signed: { picture, dpi },
-    lying: { scan: small, near },
+    lying: { scan: scan.picture, near },
   };
 }
 

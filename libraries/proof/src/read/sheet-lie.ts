@@ -3,7 +3,7 @@
  * from that, because paper has waves. The flat one tells how it goes on beyond an empty part of a page, where nothing
  * else does.
  */
-import { type Affine, affineNear, type Pair, similarity, through } from './affine-maps.ts';
+import { type Affine, affineNear, nearest, type Pair, similarity, through } from './affine-maps.ts';
 import { type Perspective, perspectiveOf } from './perspective.ts';
 import type { Point } from './read-codes.ts';
 
@@ -56,17 +56,24 @@ function wholeOf(pairs: readonly Pair[], length: number, within: number): Whole 
     flat = perspectiveOf(agreeing, length, stiffness);
   }
   if (flat === undefined) return undefined;
-  const seen = flat;
   const isWithin = new Set(agreeing);
-  const kept = pairs.filter((pair) => {
-    if (isWithin.has(pair)) return true;
-    const others = pairs.filter((it) => it !== pair);
-    return (
-      distance(through(affineNear(others, pair.from, seen), pair.from), pair.to) <=
-      Math.max(most, withinNeighbours * within)
-    );
-  });
-  return { flat: seen, kept };
+  const kept = pairs.filter((it) => isWithin.has(it) || curlsWithOthers(it, pairs, flat as Perspective, most, within));
+  return { flat, kept };
+}
+
+/** `most`: by which a point may be off the flat sheet. A neighbour is off towards the same side, if by less; and beyond
+ *  them all, what they say is not far wrong. */
+function curlsWithOthers(pair: Pair, pairs: readonly Pair[], flat: Perspective, most: number, within: number): boolean {
+  const off = ({ from, to }: Pair) => {
+    const { x, y } = flat.at(from);
+    return { x: to.x - x, y: to.y - y };
+  };
+  const own = off(pair);
+  const others = pairs.filter((it) => it !== pair);
+  const isTowards = ({ x, y }: Point) => Math.hypot(x, y) > most / 2 && x * own.x + y * own.y > 0;
+  if (!nearest(others, pair.from, 3).some((it) => isTowards(off(it)))) return false;
+  const said = through(affineNear(others, pair.from, flat), pair.from);
+  return distance(said, pair.to) <= Math.max(most, withinNeighbours * within);
 }
 
 /** `corners`: of the mark, which is known before anything else. `length`: of the sheet, in the pairs’ own measure. */
