@@ -32,8 +32,8 @@ export function nearest(pairs: readonly Pair[], at: Point, count: number): reado
   return pairs.toSorted((p, q) => far(p) - far(q)).slice(0, count);
 }
 
-/** Layer pixels, 50 mm: where a page is empty the nearest points are far, and of those the nearer tell more. */
-const reach = 200;
+/** Layer pixels, 20 mm: where a page is empty the nearest points are far apart, and of those the nearer tell more. */
+const reach = 80;
 
 /**
  * From the layer to the scan: the affine map that fits best near a place; too few points for one: the similarity.
