@@ -1,7 +1,7 @@
 /**
  * `npm run bench changes`: fronts of every kind of certificate, printed and scanned by simulated devices, as issued and
- * with single characters changed in the same font and place. How many of the changes are seen, and how often something
- * is seen where nothing was changed.
+ * with single characters changed in the same font and place: digits and kanji into such that look alike, and kanji into
+ * any others. How many of the changes are seen, and how often something is seen where nothing was changed.
  */
 import { openFormEngine } from '@dokodemo/documents';
 import { copied, copierModes, type Difference, openToolsInNode } from '@dokodemo/proof';
@@ -49,7 +49,13 @@ export async function benchChanges({
   const { readCodes } = await openToolsInNode();
   const engine = openFormEngine();
   const counts = new Map<string, Counts>();
-  const fronts = kinds.map((kind) => ({ kind, front: changedFront(engine, kind, seed, mostChanges) }));
+  const rows = (['alike', 'any'] as const).map((kanji) =>
+    kinds.map((kind) => ({
+      kind: kanji === 'any' ? `${kind}, any kanji` : kind,
+      front: changedFront(engine, kind, seed, mostChanges, { kanji }),
+    })),
+  );
+  const fronts = rows.flat();
   const judge = async (
     name: string,
     front: FrontChange,
@@ -91,6 +97,8 @@ export async function benchChanges({
     return [`${sum('seen')} of ${sum('changes')}`, ...more].join('; ');
   };
   const of = (kind: string, name: string) => [counts.get(`${kind} | ${name}`) ?? []].flat();
-  for (const kind of kinds) console.log(`| ${kind} | ${names.map((name) => cell(of(kind, name))).join(' | ')} |`);
-  console.log(`| all | ${names.map((name) => cell(kinds.flatMap((kind) => of(kind, name)))).join(' | ')} |`);
+  for (const them of rows) {
+    for (const { kind } of them) console.log(`| ${kind} | ${names.map((name) => cell(of(kind, name))).join(' | ')} |`);
+    console.log(`| all | ${names.map((name) => cell(them.flatMap(({ kind }) => of(kind, name)))).join(' | ')} |`);
+  }
 }

@@ -38,6 +38,7 @@ describe('single characters of a printed front', () => {
   let front: FrontChange;
   let asIssued: LitSheet;
   let changed: LitSheet;
+  let exchanged: { readonly front: FrontChange; readonly sheet: LitSheet };
   before(async () => {
     readCodes = await openCodeReaderInNode();
     front = changedFront(openFormEngine(), 'seal-registration', 1, 4);
@@ -47,6 +48,8 @@ describe('single characters of a printed front', () => {
       return { width, height, dpi: 300, light: ink.map((it) => 255 - 0.94 * it) };
     };
     [asIssued, changed] = [printed(front.issued.page), printed(front.changed.page)];
+    const others = changedFront(openFormEngine(), 'seal-registration', 1, 8, { kanji: 'any' });
+    exchanged = { front: others, sheet: printed(others.changed.page) };
   });
 
   for (const [way, { shot, least }] of Object.entries(ways)) {
@@ -62,6 +65,16 @@ describe('single characters of a printed front', () => {
       assert.equal(front.places.length, 4);
       assert.ok(found.length >= least, JSON.stringify(seen?.differences));
       for (const it of seen?.differences ?? []) assert.ok(front.places.some((place) => touches(it, place)), JSON.stringify(it)); // biome-ignore format: one thought
+    });
+  }
+
+  // One of them is 郎 in the holder’s name, 5 mm high, with nothing beside it that it could lie by.
+  for (const [way, { shot }] of Object.entries(ways)) {
+    test(`${way}: every kanji that became another is found, and nothing else`, async () => {
+      const seen = await differencesIn(shotOf(exchanged.sheet, shot), exchanged.front, readCodes);
+      assert.equal(exchanged.front.places.length, 4);
+      for (const place of exchanged.front.places) assert.ok(seen?.differences.some((it) => touches(it, place)), JSON.stringify(place)); // biome-ignore format: one thought
+      for (const it of seen?.differences ?? []) assert.ok(exchanged.front.places.some((place) => touches(it, place)), JSON.stringify(it)); // biome-ignore format: one thought
     });
   }
 });

@@ -3,8 +3,8 @@
  * a pixel beside where they are printed, and thin ones are as black as thick ones. Under a small bell over both that is
  * nearly gone, and what is left is the shape: in windows of a stroke's surroundings, and along the whole character.
  */
-import { type GlyphCell, glyphCells } from './glyph-cells.ts';
-import { edgeMm, type LaidFinely, softened } from './laid-finely.ts';
+import type { GlyphCell } from './glyph-cells.ts';
+import { type LaidFinely, softened } from './laid-finely.ts';
 import type { Layer } from './lay-over.ts';
 
 /** Deviations of the bells, in pixels: the scan has its own. */
@@ -14,11 +14,10 @@ const bells = { signed: 0.8, seen: 0.5 } as const;
  *  is most unlike: a coarse or noisy scan, or a copy, raises the limit for itself. Measured (docs/proof.md). */
 const limits = { shape: { least: 0.32, times: 2 }, profile: { least: 0.52, times: 2.9 } } as const;
 
-export function changedGlyphs(laid: LaidFinely): readonly GlyphCell[] {
+/** `all`: the characters of the signed picture; judged are those where the scan lies as it should. */
+export function changedGlyphs(laid: LaidFinely, all: readonly GlyphCell[]): readonly GlyphCell[] {
   const [signed, seen] = [softened(laid.signed, bells.signed), softened(laid.seen, bells.seen)];
-  const cells = glyphCells(laid.signed, laid.pixelsPerMm, edgeMm).filter((it) =>
-    laid.fits(it.left + it.width / 2, it.top + it.height / 2),
-  );
+  const cells = all.filter((it) => laid.fits(it.left + it.width / 2, it.top + it.height / 2));
   const shapes = cells.map((cell) => unlike(signed, seen, cell));
   const profiles = cells.map((cell) => otherProfile(signed, seen, cell));
   const [shape, profile] = [limitOf(shapes, limits.shape), limitOf(profiles, limits.profile)];

@@ -2,8 +2,10 @@
 import { markPlace } from '../front-mark.ts';
 import { changedGlyphs } from './changed-glyphs.ts';
 import { evenlyLit } from './even-light.ts';
-import { laidFinely } from './laid-finely.ts';
+import { glyphCells } from './glyph-cells.ts';
+import { edgeMm, laidFinely } from './laid-finely.ts';
 import { type Layer, type Overlay, perMm } from './lay-over.ts';
+import { strangeCharacters } from './strange-characters.ts';
 
 export type Difference = {
   /** On the sheet, in millimetres from its upper left corner. */
@@ -148,10 +150,13 @@ function smoothed({ width, height, ink }: Layer): Layer {
 export function compare(overlay: Overlay): Comparison {
   const { flagged, unseen } = changedWindows(overlay);
   const laid = laidFinely(overlay);
-  const glyphs = changedGlyphs(laid).map(({ left, top, width, height }) => ({
-    ...{ leftMm: left / laid.pixelsPerMm, topMm: top / laid.pixelsPerMm },
-    ...{ widthMm: width / laid.pixelsPerMm, heightMm: height / laid.pixelsPerMm },
-  }));
+  const cells = glyphCells(laid.signed, laid.pixelsPerMm, edgeMm);
+  const glyphs = [...changedGlyphs(laid, cells), ...strangeCharacters(overlay, laid, cells)].map(
+    ({ left, top, width, height }) => ({
+      ...{ leftMm: left / laid.pixelsPerMm, topMm: top / laid.pixelsPerMm },
+      ...{ widthMm: width / laid.pixelsPerMm, heightMm: height / laid.pixelsPerMm },
+    }),
+  );
   return { differences: joined([...flagged, ...glyphs]), found: overlay.found, unseen };
 }
 

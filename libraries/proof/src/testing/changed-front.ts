@@ -24,14 +24,29 @@ export type FrontChange = {
 };
 
 const alike = '一二三二大太田由日目木本土士未末千干人入王玉五互中申見貝力刀天夫間問代伐島鳥市布男勇';
+const names = '山川村藤林清松佐高橋渡辺斎加吉原美恵健明真優愛子郎幸和正勝';
 const digits = ['0123456789', '０１２３４５６７８９'] as const;
 
-function otherOf(text: string): string | undefined {
+/** What becomes of a character; undefined: it stays. */
+type Other = (character: string) => string | undefined;
+
+const digitOrAlike: Other = (it) => {
+  const digit = digits.find((them) => them.includes(it));
+  if (digit !== undefined) return digit[(digit.indexOf(it) + 1) % 10];
+  const at = alike.indexOf(it);
+  return at < 0 ? undefined : alike[at ^ 1];
+};
+
+/** A kanji of names in place of another that it has nothing in common with. */
+const anyKanji: Other = (it) => {
+  if (!/\p{Script=Han}/u.test(it)) return undefined;
+  const other = names[(it.codePointAt(0) ?? 0) % names.length];
+  return other === it ? undefined : other;
+};
+
+function withOtherCharacter(text: string, otherOf: Other): string | undefined {
   for (let i = text.length - 1; i >= 0; i--) {
-    const it = text[i] as string;
-    const digit = digits.find((them) => them.includes(it));
-    const at = alike.indexOf(it);
-    const other = digit !== undefined ? digit[(digit.indexOf(it) + 1) % 10] : at < 0 ? undefined : alike[at ^ 1];
+    const other = otherOf(text[i] as string);
     if (other !== undefined) return `${text.slice(0, i)}${other}${text.slice(i + 1)}`;
   }
   return undefined;
@@ -40,18 +55,18 @@ function otherOf(text: string): string | undefined {
 type Path = readonly string[];
 
 /** Every value of the data that can be changed by a character. */
-function leavesOf(value: unknown, path: Path = []): readonly Path[] {
-  if (typeof value === 'string') return otherOf(value) === undefined ? [] : [path];
-  if (typeof value === 'number') return value >= 100 ? [path] : [];
+function leavesOf(value: unknown, otherOf: Other, path: Path = []): readonly Path[] {
+  if (typeof value === 'string') return withOtherCharacter(value, otherOf) === undefined ? [] : [path];
+  if (typeof value === 'number') return value >= 100 && otherOf('1') !== undefined ? [path] : [];
   if (value === null || typeof value !== 'object' || value instanceof Uint8Array) return [];
-  return Object.entries(value).flatMap(([key, it]) => leavesOf(it, [...path, key]));
+  return Object.entries(value).flatMap(([key, it]) => leavesOf(it, otherOf, [...path, key]));
 }
 
-function withOther(value: unknown, [key, ...rest]: Path): unknown {
-  if (key === undefined) return typeof value === 'string' ? otherOf(value) : (value as number) + 10;
-  if (Array.isArray(value)) return value.map((it, i) => (String(i) === key ? withOther(it, rest) : it));
+function withOther(value: unknown, otherOf: Other, [key, ...rest]: Path): unknown {
+  if (key === undefined) return typeof value === 'string' ? withOtherCharacter(value, otherOf) : (value as number) + 10;
+  if (Array.isArray(value)) return value.map((it, i) => (String(i) === key ? withOther(it, otherOf, rest) : it));
   const record = value as Readonly<Record<string, unknown>>;
-  return { ...record, [key]: withOther(record[key], rest) };
+  return { ...record, [key]: withOther(record[key], otherOf, rest) };
 }
 
 /** The engine, but every form is filled from other data. */
@@ -98,12 +113,20 @@ function changedPlaces(a: FrontChange['issued'], b: FrontChange['issued']): read
 /** As large as a character and no larger: a line that moved is found by everybody. */
 const isCharacter = ({ widthMm, heightMm }: Difference) => Math.max(widthMm, heightMm) < 6 && Math.max(widthMm, heightMm) > 0.8; // biome-ignore format: one thought
 
-export function changedFront(engine: FormEngine, formId: string, seed: number, most: number): FrontChange {
+/** `most` characters: digits and kanji exchanged for such that look alike, or, `kanji: 'any'`, for any. */
+export function changedFront(
+  engine: FormEngine,
+  formId: string,
+  seed: number,
+  most: number,
+  { kanji = 'alike' }: { readonly kanji?: 'alike' | 'any' } = {},
+): FrontChange {
+  const otherOf = kanji === 'any' ? anyKanji : digitOrAlike;
   const code = makeCheckCode(chanceOf(seed).bytes(15));
   const issued = pageOf(engine, formId, code);
   let paths: readonly Path[] = [];
   altered(engine, (snapshot) => {
-    paths = leavesOf(snapshot);
+    paths = leavesOf(snapshot, otherOf);
     return snapshot;
   });
   const chance = chanceOf(seed + 40);
@@ -114,12 +137,13 @@ export function changedFront(engine: FormEngine, formId: string, seed: number, m
     .toSorted((p, q) => p.by - q.by)
     .slice(0, 5 * most)) {
     if (kept.length === most) break;
-    const own = altered(engine, (snapshot) => withOther(snapshot, path.it));
+    const own = altered(engine, (snapshot) => withOther(snapshot, otherOf, path.it));
     const where = own === undefined ? [] : changedPlaces(issued, own);
     if (where.length === 0 || where.length > 3 || !where.every(isCharacter)) continue;
     kept.push(path.it);
   }
-  const changed = altered(engine, (snapshot) => kept.reduce((it, path) => withOther(it, path), snapshot)) ?? issued;
+  const changed =
+    altered(engine, (snapshot) => kept.reduce((it, path) => withOther(it, otherOf, path), snapshot)) ?? issued;
   places.push(...changedPlaces(issued, changed));
   return { issued, changed, places };
 
