@@ -18,7 +18,7 @@ const margin = 2;
 const [besideMm, aroundMm] = [7, 25];
 
 export function strangeCharacters(
-  { asSigned, asSeen }: Overlay,
+  { asSigned, asSeen, isThere }: Overlay,
   { pixelsPerMm, fits }: Pick<LaidFinely, 'pixelsPerMm' | 'fits'>,
   cells: readonly GlyphCell[],
 ): readonly GlyphCell[] {
@@ -34,16 +34,26 @@ export function strangeCharacters(
     });
     // Where a sheet lies otherwise than it is thought to, others do not fit either.
     if (near.filter((it) => it).length < near.length / 2) return false;
-    return likenessNear(asSigned, asSeen, cell, perMm / pixelsPerMm) < leastAlike;
+    const like = likenessNear(asSigned, asSeen, isThere, cell, perMm / pixelsPerMm);
+    return like !== undefined && like < leastAlike;
   });
 }
 
-/** How alike what the cell holds is where it fits best, −1 to 1, within a millimetre; 1 at the edge of the picture. */
-function likenessNear(signed: Layer, seen: Layer, cell: GlyphCell, scale: number): number {
+/** How alike what the cell holds is where it fits best, −1 to 1, within a millimetre. Undefined: not all of that is in
+ *  the picture. */
+function likenessNear(
+  signed: Layer,
+  seen: Layer,
+  isThere: Uint8Array,
+  cell: GlyphCell,
+  scale: number,
+): number | undefined {
   const [left, top] = [Math.round(cell.left * scale) - margin, Math.round(cell.top * scale) - margin];
   const [wide, high] = [Math.round(cell.width * scale) + 2 * margin, Math.round(cell.height * scale) + 2 * margin];
-  const isInside = left >= reach && top >= reach && left + wide + reach <= signed.width && top + high + reach <= signed.height; // biome-ignore format: one thought
-  if (!isInside) return 1;
+  const [x0, y0, x1, y1] = [left - reach, top - reach, left + wide + reach, top + high + reach];
+  if (x0 < 0 || y0 < 0 || x1 >= signed.width || y1 >= signed.height) return undefined;
+  for (let y = y0; y <= y1; y++)
+    for (let x = x0; x <= x1; x++) if (isThere[y * signed.width + x] !== 1) return undefined;
   let best = -1;
   for (let dy = -reach; dy <= reach; dy++) {
     for (let dx = -reach; dx <= reach; dx++) {
