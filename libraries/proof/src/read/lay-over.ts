@@ -8,6 +8,7 @@ import { markPlace } from '../front-mark.ts';
 import { type Affine, type Pair, similarity, through } from './affine-maps.ts';
 import type { KeptFront } from './front-scan.ts';
 import type { GrayImage } from './gray-image.ts';
+import { likeness, type Rectangle } from './likeness.ts';
 import type { Point } from './read-codes.ts';
 import { type Near, sheetLie } from './sheet-lie.ts';
 
@@ -79,44 +80,17 @@ function sampled(
   return out;
 }
 
-/** How alike two squares are, −1 to 1. */
-function likeness(
-  layer: Layer,
-  x: number,
-  y: number,
-  patch: Float32Array,
-  stride: number,
-  px: number,
-  py: number,
-): number {
-  let [a, b, aa, bb, ab] = [0, 0, 0, 0, 0];
-  for (let v = 0; v < block; v++) {
-    const row = (y + v) * layer.width + x;
-    const other = (py + v) * stride + px;
-    for (let u = 0; u < block; u++) {
-      const [p, q] = [layer.ink[row + u] as number, patch[other + u] as number];
-      a += p;
-      b += q;
-      aa += p * p;
-      bb += q * q;
-      ab += p * q;
-    }
-  }
-  const n = block * block;
-  const spread = (aa - (a * a) / n) * (bb - (b * b) / n);
-  return spread <= 0 ? 0 : (ab - (a * b) / n) / Math.sqrt(spread);
-}
-
 type Place = { readonly x: number; readonly y: number };
 
 const apart = 5;
 
+const blockAt = ({ ink, width }: Layer, x: number, y: number): Rectangle => ({ ink, at: y * width + x, stride: width });
+
 /** A rule can be slid along itself: a block that looks the same a little further, in x or in y, holds nothing. */
 function holdsFast(layer: Layer, x: number, y: number): boolean {
-  const own = new Float32Array(block * block);
-  for (let v = 0; v < block; v++)
-    own.set(layer.ink.subarray((y + v) * layer.width + x, (y + v) * layer.width + x + block), v * block);
-  return likeness(layer, x + apart, y, own, block, 0, 0) < 0.7 && likeness(layer, x, y + apart, own, block, 0, 0) < 0.7;
+  const own = blockAt(layer, x, y);
+  const isOther = (it: Rectangle) => likeness(own, it, block, block) < 0.7;
+  return isOther(blockAt(layer, x + apart, y)) && isOther(blockAt(layer, x, y + apart));
 }
 
 /** Blocks with something to hold on to, the nearest to the mark first. */
@@ -145,7 +119,9 @@ const looked = 4;
 function bestShift(layer: Layer, scan: GrayImage, map: Affine, { x, y }: Place, reach: number): Shift {
   const stride = block + 2 * reach;
   const patch = sampled(scan, map, x - reach, y - reach, stride, stride);
-  const at = (dx: number, dy: number) => likeness(layer, x, y, patch, stride, reach + dx, reach + dy);
+  const own = blockAt(layer, x, y);
+  const at = (dx: number, dy: number) =>
+    likeness(own, { ink: patch, at: (reach + dy) * stride + reach + dx, stride }, block, block);
   const tried: Shift[] = [];
   for (let dy = -reach; dy <= reach; dy += 2)
     for (let dx = -reach; dx <= reach; dx += 2) tried.push({ like: at(dx, dy), dx, dy });

@@ -29,7 +29,6 @@ export function perspectiveOf(pairs: readonly Pair[], unit: number, stiffness: n
       [[x, y, 1, 0, 0, 0, -x * u, -y * u], u],
       [[0, 0, 0, x, y, 1, -x * v, -y * v], v],
     ] as const) {
-      // biome-ignore format: two equations
       for (let i = 0; i < 8; i++) {
         sums[i] = (sums[i] as number) + (row[i] as number) * value;
         const own = square[i] as number[];

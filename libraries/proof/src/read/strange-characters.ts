@@ -6,6 +6,7 @@
 import type { GlyphCell } from './glyph-cells.ts';
 import type { LaidFinely } from './laid-finely.ts';
 import { type Layer, type Overlay, perMm } from './lay-over.ts';
+import { likeness } from './likeness.ts';
 
 /** As large as writing of 8 points: what is smaller is found somewhere near by chance. */
 const leastMm = 2.8;
@@ -54,24 +55,12 @@ function likenessNear(
   if (x0 < 0 || y0 < 0 || x1 >= signed.width || y1 >= signed.height) return undefined;
   for (let y = y0; y <= y1; y++)
     for (let x = x0; x <= x1; x++) if (isThere[y * signed.width + x] !== 1) return undefined;
+  const own = { ink: signed.ink, at: top * signed.width + left, stride: signed.width };
   let best = -1;
   for (let dy = -reach; dy <= reach; dy++) {
     for (let dx = -reach; dx <= reach; dx++) {
-      let [sa, sb, aa, bb, ab] = [0, 0, 0, 0, 0];
-      for (let y = top; y < top + high; y++) {
-        for (let x = left; x < left + wide; x++) {
-          const p = signed.ink[y * signed.width + x] as number;
-          const q = seen.ink[(y + dy) * seen.width + x + dx] as number;
-          sa += p;
-          sb += q;
-          aa += p * p;
-          bb += q * q;
-          ab += p * q;
-        }
-      }
-      const n = wide * high;
-      const spread = (aa - (sa * sa) / n) * (bb - (sb * sb) / n);
-      if (spread > 0) best = Math.max(best, (ab - (sa * sb) / n) / Math.sqrt(spread));
+      const there = { ink: seen.ink, at: (top + dy) * seen.width + left + dx, stride: seen.width };
+      best = Math.max(best, likeness(own, there, wide, high));
     }
   }
   return best;
