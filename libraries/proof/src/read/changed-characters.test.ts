@@ -8,6 +8,7 @@ import { openFormEngine } from '@dokodemo/documents';
 import { openCodeReaderInNode } from '../files/in-node.ts';
 import { changedFront, differencesIn, type FrontChange } from '../testing/changed-front.ts';
 import { type LitSheet, type Shot, shotOf } from '../testing/devices.ts';
+import { throughJpeg } from '../testing/jpeg-loss.ts';
 import type { Difference } from './compare.ts';
 import type { ReadCodes } from './read-codes.ts';
 
@@ -77,4 +78,29 @@ describe('single characters of a printed front', () => {
       for (const it of seen?.differences ?? []) assert.ok(exchanged.front.places.some((place) => touches(it, place)), JSON.stringify(it)); // biome-ignore format: one thought
     });
   }
+
+  test('by a telephone tilted by 35°, where the mark alone does not lead to the rest: as issued, nothing differs', async () => {
+    const camera = { wide: 4_032, high: 3_024, fills: 0.85 };
+    const shot: Shot = {
+      camera,
+      tiltDegrees: 35,
+      turnDegrees: 12,
+      noise: 5,
+      blurUm: 60,
+      shade: 0.3,
+      jpeg: 85,
+      seed: 1,
+    };
+    const seen = await differencesIn(shotOf(asIssued, shot), front, readCodes);
+    assert.deepEqual(seen?.differences, []);
+    assert.ok((seen?.found ?? 0) > 0.95, String(seen?.found));
+  });
+
+  test('drawn by a program at 200 dpi, as a JPEG of quality 50: every block is found where it is', async () => {
+    const { width, height, ink } = front.issued.page.draw(200, { background: true });
+    const drawn = { width, height, pixels: ink.map((it) => 255 - it) };
+    const seen = await differencesIn(throughJpeg(drawn, 50), front, readCodes);
+    assert.deepEqual(seen?.differences, []);
+    assert.ok((seen?.found ?? 0) > 0.95, String(seen?.found));
+  });
 });
